@@ -1,0 +1,213 @@
+//! Writes the corpus into the program as constants, so that a start parses nothing.
+//!
+//! Faults are not judged here (`waypost check` does, with file and line); a
+//! file that cannot be read at all stops the build with its name.
+
+#![allow(clippy::unwrap_used, reason = "a build that cannot go on stops")]
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::hash::Hasher as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/corpus/front.rs"]
+#[allow(dead_code)]
+mod front;
+
+fn main() {
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
+        panic!("waypost needs a Unix terminal. On Windows, build and run it in WSL.");
+    }
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("corpus");
+    println!("cargo::rerun-if-changed=corpus");
+    for folder in ["src/corpus/front.rs", "src/search", "src/page", "src/text"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("shipped.rs");
+    fs::write(out, Shipped::read(&root).write()).unwrap();
+}
+
+struct Shipped {
+    records: BTreeMap<(usize, String), (PathBuf, Value)>,
+    texts: BTreeMap<String, Vec<(usize, PathBuf)>>,
+    groups: Value,
+    listing: Value,
+    digest: u64,
+}
+
+/// The kinds in the order of `id::Kind`, which orders the records.
+const KINDS: [(&str, &str); 6] = [
+    ("guide", "Guide"),
+    ("agency", "Agency"),
+    ("visa", "Visa"),
+    ("service", "Service"),
+    ("source", "Source"),
+    ("term", "Term"),
+];
+
+/// Folder and variant of each language, in the order of `lang::Lang`.
+const LANGS: [(&str, &str); 12] = [
+    ("en", "En"),
+    ("es", "Es"),
+    ("uk", "Uk"),
+    ("ar", "Ar"),
+    ("fa-AF", "FaAf"),
+    ("ps", "Ps"),
+    ("ht", "Ht"),
+    ("fr", "Fr"),
+    ("zh-Hans", "ZhHans"),
+    ("vi", "Vi"),
+    ("ru", "Ru"),
+    ("pt", "Pt"),
+];
+
+impl Shipped {
+    fn read(root: &Path) -> Shipped {
+        let mut digest = std::hash::DefaultHasher::new();
+        let mut records = BTreeMap::new();
+        for (rank, (kind, _)) in KINDS.iter().enumerate() {
+            for path in files(&root.join("facts").join(kind), "json") {
+                let slug = path.file_stem().unwrap().to_string_lossy().into_owned();
+                let facts = json(&path);
+                records.insert((rank, slug), (path, facts));
+            }
+        }
+        let mut texts: BTreeMap<String, Vec<(usize, PathBuf)>> = BTreeMap::new();
+        for (rank, (lang, _)) in LANGS.iter().enumerate() {
+            for (kind, _) in KINDS {
+                for path in files(&root.join("text").join(lang).join(kind), "md") {
+                    let id = format!("{kind}/{}", path.file_stem().unwrap().to_string_lossy());
+                    texts.entry(id).or_default().push((rank, path));
+                }
+            }
+        }
+        let all = records.values().map(|(path, _)| path).chain(texts.values().flatten().map(|(_, path)| path));
+        let mut all: BTreeSet<PathBuf> = all.cloned().collect();
+        // What the index holds depends on the code that makes it, too.
+        let project = root.parent().unwrap();
+        for (folder, ending) in [("corpus/ui", "ftl"), ("src/search", "rs"), ("src/page", "rs"), ("src/text", "rs")] {
+            all.extend(files(&project.join(folder), ending));
+        }
+        for path in all {
+            digest.write(path.strip_prefix(project).unwrap().to_string_lossy().as_bytes());
+            digest.write(read(&path).as_bytes());
+        }
+        let (groups, listing) = (json(&root.join("groups.json")), json(&root.join("records.json")));
+        Shipped { records, texts, groups, listing, digest: digest.finish() }
+    }
+
+    fn write(&self) -> String {
+        let mut out = String::from("pub static CORPUS: Corpus = Corpus {\n    records: Cow::Borrowed(&[\n");
+        let mut named_by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for ((rank, slug), (_, facts)) in &self.records {
+            for to in facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                named_by.entry(to).or_default().push(format!("{}/{slug}", KINDS[*rank].0));
+            }
+        }
+        for ((rank, slug), (path, facts)) in &self.records {
+            let id = format!("{}/{slug}", KINDS[*rank].0);
+            if let Some(texts) = self.texts.get(&id).filter(|texts| texts[0].0 == 0) {
+                write_record(&mut out, &id, path, facts, named_by.get(&*id), texts);
+            }
+        }
+        out.push_str("    ]),\n    groups: Cow::Borrowed(&[\n");
+        for (kind, variant) in KINDS {
+            let names = self.groups[kind].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let names: String = names.map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
+            writeln!(out, "        (Kind::{variant}, Cow::Borrowed(&[{names}])),").unwrap();
+        }
+        out.push_str("    ]),\n    aliases: Cow::Borrowed(&[\n");
+        for (old, new) in self.listing["aliases"].as_object().into_iter().flatten() {
+            writeln!(out, "        ({}, {}),", id_literal(old), id_literal(new.as_str().unwrap_or_default())).unwrap();
+        }
+        writeln!(out, "    ]),\n    digest: Cow::Borrowed(\"{:016x}\"),\n}};", self.digest).unwrap();
+        out
+    }
+}
+
+fn write_record(
+    out: &mut String,
+    id: &str,
+    path: &Path,
+    facts: &Value,
+    named_by: Option<&Vec<String>>,
+    texts: &[(usize, PathBuf)],
+) {
+    let word = |key: &str| facts[key].as_str().unwrap_or_default().to_owned();
+    let answer = |name: &str| facts["facts"][name]["value"]["answer"].as_str().map(capitalised);
+    let stance = answer("police")
+        .zip(answer("immigration"))
+        .filter(|_| id.starts_with("agency/"))
+        .map(|(police, immigration)| format!("Some((Answer::{police}, Answer::{immigration}))"));
+    let document = &facts["document"];
+    let publisher = document["publisher"]
+        .as_str()
+        .filter(|_| document["tier"] == "page")
+        .map(|name| format!("Some(Cow::Borrowed({name:?}))"));
+    let named_by: String = named_by.into_iter().flatten().map(|id| format!("{}, ", id_literal(id))).collect();
+    writeln!(
+        out,
+        "Record {{ id: {}, group: Cow::Borrowed({:?}), order: {}, checked_on: Cow::Borrowed({:?}), stance: {}, \
+         publisher: {}, named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
+         texts: Cow::Borrowed(&[",
+        id_literal(id),
+        word("group"),
+        facts["order"].as_u64().unwrap_or(0),
+        word("checked_on"),
+        stance.as_deref().unwrap_or("None"),
+        publisher.as_deref().unwrap_or("None"),
+    )
+    .unwrap();
+    for (rank, path) in texts {
+        let text = read(path);
+        let front =
+            front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
+        let names: String = front.names.iter().map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
+        let official = front.official.map(|name| format!("Some(Cow::Borrowed({name:?}))"));
+        writeln!(
+            out,
+            "Text {{ lang: Lang::{}, title: Cow::Borrowed({:?}), official: {}, summary: Cow::Borrowed({:?}), \
+             names: Cow::Borrowed(&[{names}]), body: Cow::Borrowed({:?}), body_line: {} }},",
+            LANGS[*rank].1,
+            front.title,
+            official.as_deref().unwrap_or("None"),
+            front.summary,
+            front.body,
+            front.body_line,
+        )
+        .unwrap();
+    }
+    out.push_str("]) },\n");
+}
+
+fn id_literal(id: &str) -> String {
+    let (kind, slug) = id.split_once('/').unwrap_or_default();
+    let variant = KINDS.iter().find(|(name, _)| *name == kind).map_or("Guide", |(_, variant)| variant);
+    format!("Id::constant(Kind::{variant}, {slug:?})")
+}
+
+fn capitalised(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
+}
+
+/// The files of a folder with an ending, by name; none where the folder is missing.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -1,0 +1,31 @@
+//! The core: what a person can do, and what that leads to.
+//!
+//! [`World`] is all that is known and never changes; [`Session`] is all that
+//! one person's use leaves behind; [`update`] turns an [`Action`] into the next
+//! session. Nothing here reads a file, a clock or a terminal.
+
+mod action;
+mod areas;
+mod browse;
+mod doc;
+mod help;
+mod key;
+mod layout;
+mod list;
+mod policy;
+mod read;
+mod session;
+mod update;
+mod world;
+
+pub use action::{Action, Effect, KeyHint, Row as KeyRow, action_for, key_line, key_rows};
+pub use areas::{Area, Areas, Size};
+pub use browse::pane_labels;
+pub use doc::{Doc, Find};
+pub use key::{Key, Mouse};
+pub use layout::{Gutter, Layout, Line, Piece, Spot};
+pub use list::{Entry, List, ListLine, ListPiece, Tone, cursor, lines as list_lines};
+pub use policy::{Depth, Mode, Policy, Theme};
+pub use session::{Base, Pane, Place, Screen, SearchBox, Session};
+pub use update::{menu_top, update};
+pub use world::{HelpNumbers, World};

@@ -1,0 +1,206 @@
+//! Browse: the list, the search line, the page beside it.
+
+use super::action::Action;
+use super::areas::Areas;
+use super::list;
+use super::session::{Pane, Screen, SearchBox, Session};
+use super::world::World;
+use crate::id::Id;
+use crate::search::Query;
+use crate::text::fold::fold;
+use crate::text::width::width;
+use tui_input::InputRequest;
+
+/// The most records that a search shows.
+const RESULTS: usize = 20;
+/// The most titles that are offered where nothing was found.
+const NEAREST: usize = 5;
+
+pub(super) fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) {
+    let page = usize::from(Areas::of(session).list.height / 2).max(1);
+    let typing = !session.search.is_empty();
+    match action {
+        Action::Up => step(world, session, false, 1),
+        Action::Down => step(world, session, true, 1),
+        Action::PageUp => step(world, session, false, page),
+        Action::PageDown => step(world, session, true, page),
+        Action::Start => step(world, session, false, usize::MAX),
+        Action::End => step(world, session, true, usize::MAX),
+        Action::Left if typing => edit(world, session, InputRequest::GoToPrevChar, stop),
+        Action::Right if typing => edit(world, session, InputRequest::GoToNextChar, stop),
+        Action::Left => pane(world, session, Pane::ALL.len() - 1),
+        Action::Right => pane(world, session, 1),
+        Action::Enter => enter(session),
+        Action::Back if typing => clear(world, session),
+        Action::Type(c) => edit(world, session, InputRequest::InsertChar(c), stop),
+        Action::Erase => edit(world, session, InputRequest::DeletePrevChar, stop),
+        Action::Delete => edit(world, session, InputRequest::DeleteNextChar, stop),
+        Action::Narrow => narrow(world, session, stop),
+        Action::Wheel(up, x, y) => wheel(world, session, up, x, y),
+        _ => {}
+    }
+}
+
+/// Moves the cursor of the list or of the results by `count`.
+fn step(world: &World, session: &mut Session, forward: bool, count: usize) {
+    let before = list::cursor(session);
+    if session.search.is_empty() {
+        let list = session.list_mut();
+        for _ in 0..count.min(list.entries.len()) {
+            list.step(forward);
+        }
+    } else {
+        let last = results(&session.search).saturating_sub(1);
+        let cursor = &mut session.search.cursor;
+        *cursor = if forward { cursor.saturating_add(count).min(last) } else { cursor.saturating_sub(count) };
+    }
+    if list::cursor(session) != before {
+        session.preview(world);
+    }
+}
+
+fn results(search: &SearchBox) -> usize {
+    if search.results.hits.is_empty() { search.nearest.len() } else { search.results.hits.len() }
+}
+
+/// Goes `by` panes to the right, around at the end.
+fn pane(world: &World, session: &mut Session, by: usize) {
+    let at = (session.pane as usize + by) % Pane::ALL.len();
+    session.pane = Pane::ALL[at];
+    session.preview(world);
+}
+
+/// Into the chosen page, or opens the folder.
+fn enter(session: &mut Session) {
+    if session.search.is_empty() && session.list_mut().toggle() {
+        return;
+    }
+    if session.doc.is_some() {
+        session.history.clear();
+        session.screen = Screen::Read;
+    }
+}
+
+/// Drops the search; the list stands where it stood.
+fn clear(world: &World, session: &mut Session) {
+    session.search = SearchBox::default();
+    session.preview(world);
+}
+
+fn edit(world: &World, session: &mut Session, request: InputRequest, stop: &dyn Fn() -> bool) {
+    let changed = session.search.input.handle(request).is_some_and(|change| change.value);
+    if changed {
+        search(world, session, stop);
+    }
+}
+
+/// Starts a search with `c`, from wherever the person is.
+pub(super) fn start(world: &World, session: &mut Session, c: Option<char>, stop: &dyn Fn() -> bool) {
+    session.screen = Screen::Browse;
+    session.history.clear();
+    session.search = SearchBox::default();
+    match c {
+        Some(c) => edit(world, session, InputRequest::InsertChar(c), stop),
+        None => session.preview(world),
+    }
+}
+
+/// Searches anew for what stands in the line.
+fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
+    (session.search.cursor, session.search.top) = (0, 0);
+    let search = &session.search;
+    let kinds = search.narrowed.map(Pane::kinds).unwrap_or_default();
+    let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
+    let results = world.search.find(&world.corpus, &query, stop);
+    session.search.nearest = if results.hits.is_empty() { nearest(world, session) } else { Vec::new() };
+    session.search.results = results;
+    session.preview(world);
+}
+
+/// The records whose titles share most letter pairs with what was typed.
+fn nearest(world: &World, session: &Session) -> Vec<Id> {
+    let pairs = |text: &str| {
+        let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let typed = pairs(session.search.input.value());
+    let mut near: Vec<(usize, &Id)> = Vec::new();
+    for record in world.corpus.records().iter().filter(|record| record.publisher.is_none()) {
+        let title = pairs(&record.text(session.lang()).title);
+        let shared = title.iter().filter(|pair| typed.contains(pair)).count();
+        // Two parts in five shared: under that the titles offered look like chance.
+        if shared * 5 >= title.len().max(typed.len()) * 2 && shared > 1 {
+            near.push((shared * 1000 / title.len().max(typed.len()), &record.id));
+        }
+    }
+    near.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+    near.into_iter().take(NEAREST).map(|(_, id)| id.clone()).collect()
+}
+
+/// Everything, then each pane's records alone, then everything again.
+fn narrow(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
+    session.search.narrowed = match session.search.narrowed {
+        None => Some(Pane::ALL[0]),
+        Some(pane) => Pane::ALL.get(pane as usize + 1).copied(),
+    };
+    search(world, session, stop);
+}
+
+fn wheel(world: &World, session: &mut Session, up: bool, x: u16, y: u16) {
+    let reader = Areas::of(session).reader;
+    match &mut session.doc {
+        Some(doc) if reader.has(x, y) => doc.scroll(if up { -3 } else { 3 }, usize::from(reader.height)),
+        _ => step(world, session, !up, 1),
+    }
+}
+
+pub(super) fn press_pane(world: &World, session: &mut Session, x: u16) {
+    let mut from = 0;
+    for (pane, label) in pane_labels(session) {
+        let to = from + width(&label);
+        if (from..to).contains(&usize::from(x)) {
+            session.pane = pane;
+            start(world, session, None, &|| false);
+            return;
+        }
+        from = to;
+    }
+}
+
+/// The panes' names as they are drawn, from the left edge on.
+pub fn pane_labels(session: &Session) -> Vec<(Pane, String)> {
+    let label = |pane: Pane| {
+        let name = session.words.text(pane.name());
+        (pane, if pane == session.pane { format!("[{name}]") } else { format!(" {name} ") })
+    };
+    let mut labels: Vec<(Pane, String)> = Pane::ALL.into_iter().map(label).collect();
+    let room = usize::from(session.size.width);
+    // Where the names do not all fit, the present one and its neighbours do.
+    while labels.iter().map(|(_, label)| width(label)).sum::<usize>() > room && labels.len() > 1 {
+        let here = labels.iter().position(|(pane, _)| *pane == session.pane).unwrap_or(0);
+        if here * 2 >= labels.len() {
+            labels.remove(0)
+        } else {
+            labels.remove(labels.len() - 1)
+        };
+    }
+    labels
+}
+
+/// A press on line `at` of the list: chooses the entry; on the chosen one, enters it.
+pub(super) fn press_list(world: &World, session: &mut Session, at: usize) {
+    let width = usize::from(Areas::of(session).list.width);
+    let top = if session.search.is_empty() { session.list().top } else { session.search.top };
+    let lines = list::lines(world, session, width);
+    let Some(target) = lines.get(top + at).and_then(|line| line.target) else { return };
+    session.screen = Screen::Browse;
+    if target == list::cursor(session) {
+        return enter(session);
+    }
+    if session.search.is_empty() {
+        session.list_mut().point(target);
+    } else {
+        session.search.cursor = target;
+    }
+    session.preview(world);
+}

@@ -1,0 +1,221 @@
+//! A page that is open: laid out, at a place, with a link marked and words found.
+
+use super::layout::{Layout, Spot};
+use crate::page::Page;
+use crate::search::Matcher;
+use crate::text::fold;
+use std::ops::Range;
+use tui_input::Input;
+
+/// An open page.
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// The page.
+    pub page: Page,
+    /// The page as lines of the present width.
+    pub layout: Layout,
+    /// The place at the top of the view.
+    pub top: Spot,
+    /// The link that Enter follows.
+    pub focus: Option<usize>,
+    /// How far wide tables are moved to the left, in cells.
+    pub sideways: usize,
+    /// Words marked because a search led here: byte ranges of each block's plain text.
+    pub marks: Vec<(usize, Range<usize>)>,
+    /// Find on this page, where it has been used.
+    pub find: Option<Find>,
+    /// Digits typed so far of the number of a citation.
+    pub digits: String,
+}
+
+/// What is looked for on a page.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// What was typed.
+    pub input: Input,
+    /// Every place, in order: block, and byte range of its plain text.
+    pub places: Vec<(usize, Range<usize>)>,
+    /// Which of them is in view.
+    pub at: usize,
+}
+
+impl Doc {
+    /// Opens `page` at its start, in lines of `cells`.
+    pub fn new(page: Page, cells: usize) -> Doc {
+        let layout = Layout::of(&page, cells);
+        Doc {
+            page,
+            layout,
+            top: Spot::default(),
+            focus: None,
+            sideways: 0,
+            marks: Vec::new(),
+            find: None,
+            digits: String::new(),
+        }
+    }
+
+    /// Lays the page out anew where the width has changed. The place stays.
+    pub fn fit(&mut self, cells: usize) {
+        if self.layout.width != cells {
+            self.layout = Layout::of(&self.page, cells);
+            self.top.row = self.top.row.min(self.rows_of(self.top.block));
+        }
+    }
+
+    /// The number of the last line of a block.
+    fn rows_of(&self, block: usize) -> usize {
+        self.layout.lines.iter().rev().find(|line| line.spot.block == block).map_or(0, |line| line.spot.row)
+    }
+
+    /// The line at the top of a view of `height`. The last screen of a page is always full.
+    pub fn top_line(&self, height: usize) -> usize {
+        self.layout.line_of(self.top).min(self.last_top(height))
+    }
+
+    fn last_top(&self, height: usize) -> usize {
+        self.layout.lines.len().saturating_sub(height)
+    }
+
+    /// Moves the view by `lines`, within the page.
+    pub fn scroll(&mut self, lines: isize, height: usize) {
+        let to = self.top_line(height).saturating_add_signed(lines).min(self.last_top(height));
+        self.top = self.layout.spot_of(to);
+    }
+
+    /// Puts the first line of `block` at the top.
+    pub fn go_to_block(&mut self, block: usize) {
+        self.top = Spot { block, row: 0 };
+    }
+
+    /// Brings `line` into a view of `height`, a third from the top where the view must move.
+    pub fn show_line(&mut self, line: usize, height: usize) {
+        let top = self.top_line(height);
+        if line < top || line >= top + height {
+            let to = line.saturating_sub(height / 3).min(self.last_top(height));
+            self.top = self.layout.spot_of(to);
+        }
+    }
+
+    /// Marks what `matcher` finds on the page's body and head.
+    pub fn mark(&mut self, matcher: &Matcher) {
+        self.marks.clear();
+        if matcher.is_empty() {
+            return;
+        }
+        for (number, block) in self.page.blocks.iter().enumerate().take(self.page.body.end) {
+            self.marks.extend(matcher.marks(&block.plain()).into_iter().map(|range| (number, range)));
+        }
+    }
+
+    /// What is marked now: what find has found, else what the search found.
+    pub fn marked(&self) -> &[(usize, Range<usize>)] {
+        match &self.find {
+            Some(find) if !find.input.value().is_empty() => &find.places,
+            _ => &self.marks,
+        }
+    }
+
+    /// Finds anew what stands in the line of find, and shows the first place from the top of the view on.
+    pub fn refind(&mut self, height: usize) {
+        let Some(find) = &mut self.find else { return };
+        find.places.clear();
+        for (number, block) in self.page.blocks.iter().enumerate() {
+            let places = fold::find(&block.plain(), find.input.value());
+            find.places.extend(places.into_iter().map(|range| (number, range)));
+        }
+        let top = self.top.block;
+        find.at = find.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
+        self.show_found(height);
+    }
+
+    /// Goes to the next place found, or the one before; around at the ends.
+    pub fn find_step(&mut self, forward: bool, height: usize) {
+        if let Some(find) = &mut self.find
+            && !find.places.is_empty()
+        {
+            let count = find.places.len();
+            find.at = if forward { (find.at + 1) % count } else { (find.at + count - 1) % count };
+            self.show_found(height);
+        }
+    }
+
+    fn show_found(&mut self, height: usize) {
+        let place = self.find.as_ref().and_then(|find| find.places.get(find.at).cloned());
+        if let Some((block, range)) = place {
+            let line = self.layout.line_of_byte(block, range.start);
+            self.show_line(line, height);
+        }
+    }
+
+    /// The next or previous link from the marked one, or from the edge of the view; it comes into view.
+    pub fn link_step(&mut self, forward: bool, height: usize) {
+        let count = self.page.links.len();
+        let drawn = |link: &usize| self.layout.link_lines(*link).is_some();
+        let next = match self.focus {
+            Some(at) if forward => (at + 1..count).find(drawn),
+            Some(at) => (0..at).rev().find(drawn),
+            None => {
+                let top = self.top_line(height);
+                let visible = |link: &usize| self.layout.link_lines(*link).is_some_and(|(first, _)| first >= top);
+                (0..count).find(visible)
+            }
+        };
+        if let Some(link) = next {
+            self.focus = Some(link);
+            if let Some((first, _)) = self.layout.link_lines(link) {
+                self.show_line(first, height);
+            }
+        }
+    }
+
+    /// One press of an arrow: the next link to a record if one is in view, else the page moves. So the arrow keys alone
+    /// lead through a page and to every record it names; citations have Tab.
+    pub fn walk(&mut self, forward: bool, height: usize) {
+        let top = self.top_line(height);
+        let view = top..top + height;
+        let seen = self.links_in(view.clone());
+        let here = self.focus.and_then(|focus| seen.iter().position(|&link| link == focus));
+        let next = match (here, forward) {
+            (Some(at), true) => seen.get(at + 1),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| seen.get(at)),
+            // A page opens with nothing marked: the first press marks what is already in view below, or above.
+            (None, true) => seen.first(),
+            (None, false) => seen.last(),
+        };
+        if let Some(&link) = next {
+            self.focus = Some(link);
+            return;
+        }
+        self.scroll(if forward { 1 } else { -1 }, height);
+        let top = self.top_line(height);
+        let came = if forward { top + height - 1 } else { top };
+        if let Some(&link) = self.links_in(came..came + 1).first().filter(|_| !self.layout.lines.is_empty()) {
+            self.focus = Some(link);
+        } else if self.focus.is_some_and(|focus| !self.links_in(top..top + height).contains(&focus)) {
+            self.focus = None;
+        }
+    }
+
+    /// The links to records (no citations) on some lines, in order.
+    fn links_in(&self, lines: Range<usize>) -> Vec<usize> {
+        let end = lines.end.min(self.layout.lines.len());
+        let mut links: Vec<usize> = self.layout.lines[lines.start.min(end)..end]
+            .iter()
+            .flat_map(|line| &line.pieces)
+            .filter_map(|piece| piece.link)
+            .filter(|&link| self.page.links[link].citation.is_none())
+            .collect();
+        links.dedup();
+        links
+    }
+
+    /// The farthest that wide tables in view can be moved.
+    pub fn widest(&self, height: usize) -> usize {
+        let top = self.top_line(height);
+        let widths = self.layout.lines.iter().skip(top).take(height).filter(|line| line.wide).map(|line| {
+            line.indent + line.pieces.iter().map(|piece| crate::text::width::width(&piece.text)).sum::<usize>()
+        });
+        widths.max().unwrap_or(0).saturating_sub(self.layout.width)
+    }
+}

@@ -1,0 +1,187 @@
+//! Read: one page, its links, its headings, find on the page.
+
+use super::action::Action;
+use super::browse;
+use super::doc::{Doc, Find};
+use super::session::{Screen, Session};
+use super::world::World;
+use crate::page::Target;
+use crate::text::width::width;
+use tui_input::InputRequest;
+
+/// Cells that one press moves a wide table.
+const SIDEWAYS: usize = 8;
+
+pub(super) fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) {
+    let height = session.reader_height();
+    let Some(doc) = &mut session.doc else {
+        session.screen = Screen::Browse;
+        return;
+    };
+    if !matches!(action, Action::Digit(_) | Action::Enter) {
+        doc.digits.clear();
+    }
+    let screenful = isize::try_from(height.saturating_sub(2).max(1)).unwrap_or(1);
+    match action {
+        Action::Up => doc.walk(false, height),
+        Action::Down => doc.walk(true, height),
+        Action::LineUp | Action::Wheel(true, ..) => doc.scroll(if action == Action::LineUp { -1 } else { -3 }, height),
+        Action::LineDown | Action::Wheel(false, ..) => {
+            doc.scroll(if action == Action::LineDown { 1 } else { 3 }, height);
+        }
+        Action::PageUp => page(doc, -screenful, height),
+        Action::PageDown => page(doc, screenful, height),
+        Action::Start => page(doc, isize::MIN, height),
+        Action::End => page(doc, isize::MAX, height),
+        Action::Left => doc.sideways = doc.sideways.saturating_sub(SIDEWAYS),
+        Action::Right => doc.sideways = (doc.sideways + SIDEWAYS).min(doc.widest(height)),
+        Action::NextLink => doc.link_step(true, height),
+        Action::PreviousLink => doc.link_step(false, height),
+        Action::FindNext => doc.find_step(true, height),
+        Action::FindPrevious => doc.find_step(false, height),
+        Action::Digit(digit) => doc.digits.push(digit),
+        Action::Enter => follow(world, session),
+        Action::Back => back(world, session),
+        Action::Find => find(doc, &mut session.screen),
+        Action::Headings => session.screen = Screen::Headings { cursor: present_heading(doc, height) },
+        Action::Type(c) => browse::start(world, session, Some(c), stop),
+        _ => {}
+    }
+}
+
+fn page(doc: &mut Doc, lines: isize, height: usize) {
+    doc.focus = None;
+    doc.scroll(lines, height);
+}
+
+/// Along the marked link, or to the citation whose number was typed.
+fn follow(world: &World, session: &mut Session) {
+    let Some(doc) = &mut session.doc else { return };
+    let number: Option<usize> = std::mem::take(&mut doc.digits).parse().ok();
+    let target = match number {
+        Some(number) => doc.page.links.iter().find(|link| link.citation == Some(number)),
+        None => doc.focus.and_then(|focus| doc.page.links.get(focus)),
+    };
+    if let Some(target) = target.cloned() {
+        go(world, session, &target);
+    }
+}
+
+fn go(world: &World, session: &mut Session, target: &Target) {
+    let place = session.place();
+    if session.go(world, &target.id, target.anchor.as_deref()) {
+        session.history.extend(place);
+    }
+}
+
+/// To the page before, at its very place; from the first page to the list. Marks of find go first.
+fn back(world: &World, session: &mut Session) {
+    if let Some(doc) = &mut session.doc
+        && doc.find.take().is_some()
+    {
+        return;
+    }
+    let Some(place) = session.history.pop() else {
+        session.screen = Screen::Browse;
+        return;
+    };
+    if session.go(world, &place.id, None)
+        && let Some(doc) = &mut session.doc
+    {
+        (doc.top, doc.focus) = (place.top, place.focus);
+    }
+}
+
+fn find(doc: &mut Doc, screen: &mut Screen) {
+    doc.find.get_or_insert_with(Find::default);
+    *screen = Screen::Find;
+}
+
+/// The last heading over the top of the view.
+fn present_heading(doc: &Doc, height: usize) -> usize {
+    let top = doc.layout.spot_of(doc.top_line(height)).block;
+    doc.page.headings().iter().rposition(|(block, ..)| *block <= top).unwrap_or(0)
+}
+
+pub(super) fn update_find(session: &mut Session, action: Action) {
+    let height = session.reader_height();
+    let Some(doc) = &mut session.doc else { return };
+    let request = match action {
+        Action::Type(c) => InputRequest::InsertChar(c),
+        Action::Erase => InputRequest::DeletePrevChar,
+        Action::Delete => InputRequest::DeleteNextChar,
+        Action::Left => InputRequest::GoToPrevChar,
+        Action::Right => InputRequest::GoToNextChar,
+        Action::Start => InputRequest::GoToStart,
+        Action::End => InputRequest::GoToEnd,
+        Action::FindNext if doc.find.as_ref().is_some_and(|find| find.input.value().is_empty()) => {
+            doc.find = None;
+            session.screen = Screen::Read;
+            return;
+        }
+        Action::FindNext => {
+            // Enter ends the typing; the marks and F3 stay.
+            doc.find_step(true, height);
+            return;
+        }
+        Action::FindPrevious => return doc.find_step(false, height),
+        Action::PageUp => return page(doc, -(height as isize), height),
+        Action::PageDown => return page(doc, height as isize, height),
+        Action::Back => {
+            if doc.find.as_ref().is_some_and(|find| find.places.is_empty()) {
+                doc.find = None;
+            }
+            session.screen = Screen::Read;
+            return;
+        }
+        _ => return,
+    };
+    let changed = doc.find.as_mut().and_then(|find| find.input.handle(request)).is_some_and(|change| change.value);
+    if changed {
+        doc.refind(height);
+    }
+}
+
+pub(super) fn update_headings(session: &mut Session, action: Action) {
+    let (Screen::Headings { cursor }, Some(doc)) = (&mut session.screen, &mut session.doc) else { return };
+    let headings = doc.page.headings();
+    let last = headings.len().saturating_sub(1);
+    match action {
+        Action::Up => *cursor = cursor.saturating_sub(1),
+        Action::Down => *cursor = (*cursor + 1).min(last),
+        Action::Start | Action::PageUp => *cursor = 0,
+        Action::End | Action::PageDown => *cursor = last,
+        Action::Enter => {
+            if let Some((block, ..)) = headings.get(*cursor) {
+                doc.focus = None;
+                doc.go_to_block(*block);
+            }
+            session.screen = Screen::Read;
+        }
+        Action::Back => session.screen = Screen::Read,
+        _ => {}
+    }
+}
+
+/// A press at a cell of the reader: into the page, and along the link that stands there.
+pub(super) fn press(world: &World, session: &mut Session, x: usize, y: usize) {
+    let height = session.reader_height();
+    let Some(doc) = &session.doc else { return };
+    let line = doc.layout.lines.get(doc.top_line(height) + y);
+    let link = line.and_then(|line| {
+        let mut at = 1 + line.indent;
+        line.pieces.iter().find_map(|piece| {
+            let from = at;
+            at += width(&piece.text);
+            piece.link.filter(|_| (from..at).contains(&x))
+        })
+    });
+    let target = link.and_then(|link| doc.page.links.get(link)).cloned();
+    if matches!(session.screen, Screen::Browse) {
+        session.history.clear();
+    }
+    session.screen = Screen::Read;
+    if let Some(target) = target {
+        go(world, session, &target);
+    }
+}

@@ -1,0 +1,265 @@
+//! All that one person's use leaves behind. To drop it is to forget it.
+
+use super::areas::{Areas, Size};
+use super::doc::Doc;
+use super::layout::Spot;
+use super::list::List;
+use super::world::World;
+use crate::id::{Id, Kind};
+use crate::lang::Lang;
+use crate::page::Page;
+use crate::search::{Matcher, Results};
+use crate::words::{Msg, Words};
+use tui_input::Input;
+
+/// One person's use of the program.
+pub struct Session {
+    /// The interface's words in the person's language.
+    pub words: Words,
+    /// The size of the terminal.
+    pub size: Size,
+    /// What is on the screen.
+    pub screen: Screen,
+    /// The pane whose list is shown.
+    pub pane: Pane,
+    /// The list of each pane.
+    pub lists: [List; 5],
+    /// The search line and what it has found.
+    pub search: SearchBox,
+    /// The page beside the list, or in front of it.
+    pub doc: Option<Doc>,
+    /// Where Back leads, the latest last.
+    pub history: Vec<Place>,
+}
+
+/// What is on the screen.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// The list, with the chosen page beside it.
+    Browse,
+    /// A page.
+    Read,
+    /// A page, with a line to find words on it.
+    Find,
+    /// The keys and what they do.
+    Help {
+        /// The page that says so.
+        doc: Box<Doc>,
+        /// Where Back leads.
+        back: Base,
+    },
+    /// The choice of language.
+    Languages {
+        /// Which language is marked, in the order of [`Lang::all`].
+        cursor: usize,
+        /// Where Back leads.
+        back: Base,
+    },
+    /// The headings of the page.
+    Headings {
+        /// Which heading is marked.
+        cursor: usize,
+    },
+}
+
+/// The two screens that a menu can stand over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The list.
+    Browse,
+    /// The page.
+    Read,
+}
+
+/// The five panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The guide's chapters, and the words that they explain.
+    #[default]
+    Guide,
+    /// The agencies.
+    Agencies,
+    /// The visas.
+    Visas,
+    /// The services.
+    Services,
+    /// The sources.
+    Sources,
+}
+
+impl Pane {
+    /// The panes from left to right.
+    pub const ALL: [Pane; 5] = [Pane::Guide, Pane::Agencies, Pane::Visas, Pane::Services, Pane::Sources];
+
+    /// The kinds of record that it lists.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Pane::Guide => &[Kind::Guide, Kind::Term],
+            Pane::Agencies => &[Kind::Agency],
+            Pane::Visas => &[Kind::Visa],
+            Pane::Services => &[Kind::Service],
+            Pane::Sources => &[Kind::Source],
+        }
+    }
+
+    /// The pane that lists records of `kind`.
+    pub fn of(kind: Kind) -> Pane {
+        Pane::ALL.into_iter().find(|pane| pane.kinds().contains(&kind)).unwrap_or_default()
+    }
+
+    /// Its name.
+    pub fn name(self) -> Msg {
+        match self {
+            Pane::Guide => Msg::PaneGuide,
+            Pane::Agencies => Msg::PaneAgencies,
+            Pane::Visas => Msg::PaneVisas,
+            Pane::Services => Msg::PaneServices,
+            Pane::Sources => Msg::PaneSources,
+        }
+    }
+}
+
+/// The search line.
+#[derive(Clone, Debug, Default)]
+pub struct SearchBox {
+    /// What was typed.
+    pub input: Input,
+    /// Only this pane's records, where the person has narrowed.
+    pub narrowed: Option<Pane>,
+    /// What was found.
+    pub results: Results,
+    /// Records whose titles are near, where nothing was found.
+    pub nearest: Vec<Id>,
+    /// The chosen one of them.
+    pub cursor: usize,
+    /// The first line of the list in view.
+    pub top: usize,
+}
+
+impl SearchBox {
+    /// Whether nothing has been typed.
+    pub fn is_empty(&self) -> bool {
+        self.input.value().is_empty()
+    }
+}
+
+/// A place to go back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The record.
+    pub id: Id,
+    /// What stood at the top of the view.
+    pub top: Spot,
+    /// The link that was marked.
+    pub focus: Option<usize>,
+}
+
+impl Session {
+    /// A new session in `lang`: the Guide pane, the first record chosen.
+    pub fn new(world: &World, lang: Lang, size: Size) -> Session {
+        let words = Words::new(lang);
+        let lists = Pane::ALL.map(|pane| List::of(world, &words, pane));
+        let mut session = Session {
+            words,
+            size,
+            screen: Screen::Browse,
+            pane: Pane::default(),
+            lists,
+            search: SearchBox::default(),
+            doc: None,
+            history: Vec::new(),
+        };
+        session.preview(world);
+        session
+    }
+
+    /// The language of the session.
+    pub fn lang(&self) -> Lang {
+        self.words.lang()
+    }
+
+    /// The list of the present pane.
+    pub fn list(&self) -> &List {
+        &self.lists[self.pane as usize]
+    }
+
+    /// The list of the present pane.
+    pub fn list_mut(&mut self) -> &mut List {
+        &mut self.lists[self.pane as usize]
+    }
+
+    /// The record that the list's cursor stands on: a result while there is a search.
+    pub fn chosen(&self) -> Option<Id> {
+        if self.search.is_empty() {
+            return self.list().chosen().cloned();
+        }
+        let found = self.search.results.hits.get(self.search.cursor).map(|hit| hit.id.clone());
+        found.or_else(|| self.search.nearest.get(self.search.cursor).cloned())
+    }
+
+    /// Opens `page` for the present size and screen.
+    pub fn open(&self, page: Page) -> Doc {
+        Doc::new(page, self.text_width())
+    }
+
+    /// The width of a page's text on the present screen.
+    pub fn text_width(&self) -> usize {
+        let areas = Areas::of(self);
+        let reader = if areas.reader.is_empty() { areas.list } else { areas.reader };
+        Areas::text_width(reader)
+    }
+
+    /// The rows of the reader.
+    pub fn reader_height(&self) -> usize {
+        usize::from(Areas::of(self).reader.height)
+    }
+
+    /// Loads the page of the chosen record, at the place that the search found, with its words marked.
+    pub fn preview(&mut self, world: &World) {
+        let page = self.chosen().and_then(|id| Page::of(&world.corpus, &self.words, &id));
+        self.doc = page.map(|page| self.open(page));
+        let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
+        if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
+            doc.go_to_block(hit.block);
+            doc.mark(&self.search.results.matcher);
+        }
+    }
+
+    /// Opens record `id`, at `anchor` if it has that. Whether there is such a record.
+    pub fn go(&mut self, world: &World, id: &Id, anchor: Option<&str>) -> bool {
+        let Some(page) = Page::of(&world.corpus, &self.words, id) else { return false };
+        self.screen = Screen::Read;
+        let mut doc = self.open(page);
+        if let Some(block) = anchor.and_then(|anchor| doc.page.anchor(anchor)) {
+            doc.go_to_block(block);
+        }
+        self.doc = Some(doc);
+        true
+    }
+
+    /// The present page as a place to come back to.
+    pub fn place(&self) -> Option<Place> {
+        self.doc.as_ref().map(|doc| Place { id: doc.page.id.clone(), top: doc.top, focus: doc.focus })
+    }
+
+    /// Changes the language: the words, the lists and the open page, which stays at its place.
+    pub fn speak(&mut self, world: &World, lang: Lang) {
+        self.words = Words::new(lang);
+        for pane in Pane::ALL {
+            let fresh = List::of(world, &self.words, pane);
+            self.lists[pane as usize].renew(fresh);
+        }
+        let page = self.doc.as_ref().and_then(|doc| Page::of(&world.corpus, &self.words, &doc.page.id));
+        if let (Some(page), Some(old)) = (page, self.doc.take()) {
+            let mut doc = self.open(page);
+            doc.top = old.top;
+            doc.focus = old.focus.filter(|&focus| focus < doc.page.links.len());
+            self.doc = Some(doc);
+        }
+    }
+
+    /// The words that the search marks.
+    pub fn matcher(&self) -> &Matcher {
+        &self.search.results.matcher
+    }
+}

@@ -1,0 +1,155 @@
+//! One action, one step: from a session to the next.
+
+use super::action::{Action, Effect};
+use super::areas::Areas;
+use super::session::{Base, Screen, Session};
+use super::world::World;
+use super::{browse, help, list, read};
+use crate::lang::Lang;
+
+/// Does `action`. `stop` says when a search has taken long enough; what it has found by then is shown.
+pub fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
+    let effect = match action {
+        Action::Hide => Some(Effect::Hide),
+        Action::Finish => Some(Effect::Finish),
+        Action::Quit => Some(Effect::Quit),
+        Action::Resize(size) => {
+            session.size = size;
+            None
+        }
+        Action::Help => {
+            open_help(world, session);
+            None
+        }
+        Action::Languages => {
+            open_languages(session);
+            None
+        }
+        Action::Press(x, y) => press(world, session, x, y, stop),
+        action => on_screen(world, session, action, stop),
+    };
+    settle(world, session);
+    effect
+}
+
+fn on_screen(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
+    match session.screen {
+        Screen::Browse => browse::update(world, session, action, stop),
+        Screen::Read => read::update(world, session, action, stop),
+        Screen::Find => read::update_find(session, action),
+        Screen::Help { .. } => help::update(session, action),
+        Screen::Languages { .. } => return update_languages(world, session, action),
+        Screen::Headings { .. } => read::update_headings(session, action),
+    }
+    None
+}
+
+/// The screen under a menu.
+fn base(session: &Session) -> Base {
+    match session.screen {
+        Screen::Browse => Base::Browse,
+        Screen::Read | Screen::Find | Screen::Headings { .. } => Base::Read,
+        Screen::Help { back, .. } | Screen::Languages { back, .. } => back,
+    }
+}
+
+/// Goes back to the screen under a menu.
+pub(super) fn leave(session: &mut Session, back: Base) {
+    session.screen = match back {
+        Base::Browse => Screen::Browse,
+        Base::Read => Screen::Read,
+    };
+}
+
+fn open_help(world: &World, session: &mut Session) {
+    let back = base(session);
+    if matches!(session.screen, Screen::Help { .. }) {
+        return leave(session, back);
+    }
+    let page = help::page(world, session);
+    session.screen = Screen::Help { doc: Box::new(session.open(page)), back };
+}
+
+fn open_languages(session: &mut Session) {
+    let back = base(session);
+    let cursor = Lang::all().position(|lang| lang == session.lang()).unwrap_or(0);
+    session.screen = Screen::Languages { cursor, back };
+}
+
+fn update_languages(world: &World, session: &mut Session, action: Action) -> Option<Effect> {
+    let Screen::Languages { cursor, back } = &mut session.screen else { return None };
+    let last = Lang::all().count() - 1;
+    match action {
+        Action::Up => *cursor = cursor.saturating_sub(1),
+        Action::Down => *cursor = (*cursor + 1).min(last),
+        Action::Start | Action::PageUp => *cursor = 0,
+        Action::End | Action::PageDown => *cursor = last,
+        Action::Back => {
+            let back = *back;
+            leave(session, back);
+        }
+        Action::Enter => {
+            let (chosen, back) = (Lang::all().nth(*cursor)?, *back);
+            leave(session, back);
+            session.speak(world, chosen);
+            return Some(Effect::Language(chosen));
+        }
+        _ => {}
+    }
+    None
+}
+
+/// A press of the mouse: on a pane, an entry, a link, a line of a menu.
+fn press(world: &World, session: &mut Session, x: u16, y: u16, stop: &dyn Fn() -> bool) -> Option<Effect> {
+    let areas = Areas::of(session);
+    let line = usize::from(y);
+    match &mut session.screen {
+        Screen::Languages { cursor, .. } | Screen::Headings { cursor } if areas.reader.has(x, y) => {
+            // The first two lines are the menu's title and the space under it.
+            let at = (line - usize::from(areas.reader.y)).checked_sub(2)?;
+            let top = menu_top(*cursor, usize::from(areas.reader.height));
+            *cursor = at + top;
+            return on_screen(world, session, Action::Enter, stop);
+        }
+        Screen::Browse | Screen::Read if areas.panes.has(x, y) => browse::press_pane(world, session, x),
+        Screen::Browse | Screen::Read if areas.list.has(x, y) => {
+            let at = line - usize::from(areas.list.y);
+            browse::press_list(world, session, at);
+        }
+        Screen::Browse | Screen::Read | Screen::Find if areas.reader.has(x, y) => {
+            read::press(world, session, usize::from(x - areas.reader.x), line - usize::from(areas.reader.y));
+        }
+        _ => {}
+    }
+    None
+}
+
+/// The first item of a menu in view, for a region of `height` with two lines of title.
+pub fn menu_top(cursor: usize, height: usize) -> usize {
+    (cursor + 1).saturating_sub(height.saturating_sub(2).max(1))
+}
+
+/// What must hold after every step: pages fit the width, the list's cursor is in view.
+fn settle(world: &World, session: &mut Session) {
+    let cells = session.text_width();
+    if let Some(doc) = &mut session.doc {
+        doc.fit(cells);
+    }
+    if let Screen::Help { doc, .. } = &mut session.screen {
+        doc.fit(cells);
+    }
+    let area = Areas::of(session).list;
+    if area.is_empty() {
+        return;
+    }
+    let height = usize::from(area.height);
+    let lines = list::lines(world, session, usize::from(area.width));
+    let cursor = list::cursor(session);
+    let of_cursor = |line: &list::ListLine| line.target == Some(cursor);
+    let first = lines.iter().position(of_cursor).unwrap_or(0);
+    let last = lines.iter().rposition(of_cursor).unwrap_or(0);
+    // What stands over the first entry of a group (its heading, a notice of the search) comes into view with it.
+    let first = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
+    let top = if session.search.is_empty() { &mut session.list_mut().top } else { &mut session.search.top };
+    *top = (*top).max((last + 1).saturating_sub(height)).min(first).min(lines.len().saturating_sub(height));
+}

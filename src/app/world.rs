@@ -1,0 +1,58 @@
+//! All that is known and never changes while the program runs.
+
+use super::policy::Policy;
+use crate::corpus::Corpus;
+use crate::corpus::facts::Value;
+use crate::id::{Id, Kind};
+use crate::search::Search;
+
+/// The record that owns the emergency number.
+const EMERGENCY: Id = Id::constant(Kind::Service, "911");
+/// The record that owns the hotline's numbers.
+const HOTLINE: Id = Id::constant(Kind::Service, "national-human-trafficking-hotline");
+
+/// Corpus, index and settings of one run.
+pub struct World {
+    /// Every record.
+    pub corpus: Corpus,
+    /// The index over them.
+    pub search: Search,
+    /// Settings of this run.
+    pub policy: Policy,
+    /// The numbers of the help line.
+    pub numbers: HelpNumbers,
+}
+
+/// The numbers of the help line, from the records that own them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HelpNumbers {
+    /// The emergency number.
+    pub emergency: String,
+    /// The hotline.
+    pub phone: String,
+    /// The hotline by text message.
+    pub text: String,
+}
+
+impl World {
+    /// A world of `corpus` and the index made from it.
+    pub fn new(corpus: Corpus, search: Search, policy: Policy) -> World {
+        let numbers = HelpNumbers::of(&corpus);
+        World { corpus, search, policy, numbers }
+    }
+}
+
+impl HelpNumbers {
+    fn of(corpus: &Corpus) -> HelpNumbers {
+        let number = |id, name| match corpus.fact(id, name).map(|fact| fact.value) {
+            Some(Value::Phone(number)) => number,
+            Some(Value::Sms(sms)) => sms.to,
+            _ => String::new(),
+        };
+        HelpNumbers {
+            emergency: number(&EMERGENCY, "phone"),
+            phone: number(&HOTLINE, "phone"),
+            text: number(&HOTLINE, "text"),
+        }
+    }
+}

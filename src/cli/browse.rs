@@ -1,0 +1,57 @@
+//! `waypost` and `waypost ID`: the browser.
+
+use super::{Shared, environment, known_id, print};
+use crate::app::{Mode, Pane, Policy, Session, Theme, World};
+use crate::error::{Error, Exit};
+use crate::guard::{self, Ended};
+use crate::reader::Reader;
+use crate::terminal::{self, Terminal};
+use std::io::{IsTerminal, Write};
+
+const COMMANDS: &str = "waypost opens its browser in a terminal. Where there is none, use a command:
+
+  waypost search WORDS…   search, and print the records that answer
+  waypost show ID         print one record
+  waypost list [KIND]     print the records there are
+  waypost --help          all commands
+";
+
+pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: &mut dyn Write) -> Result<Exit, Error> {
+    if !std::io::stdout().is_terminal() {
+        print(out, COMMANDS)?;
+        return Ok(Exit::Usage);
+    }
+    let corpus = shared.corpus()?;
+    let id = id.map(|id| known_id(&corpus, id)).transpose()?;
+    let lang = shared.lang()?;
+    let policy =
+        Policy { mode: Mode::Desk, theme: shared.config()?.theme(theme)?, depth: terminal::depth(environment) };
+    let search = shared.index(&corpus)?;
+    let world = World::new(corpus, search, policy);
+    let mut session = Session::new(&world, lang, terminal::size());
+    if let Some(id) = id {
+        session.pane = Pane::of(id.kind());
+        session.list_mut().choose(&id);
+        session.go(&world, &id, None);
+    }
+    let terminal = Terminal::enter(&environment("TERM").unwrap_or_default())?;
+    keep_terminal_whole(&terminal);
+    let reader = Reader::new(world, session, std::io::stdout())
+        .map_err(|error| Error::new(Exit::TerminalLost, format!("The terminal went away: {error}.")))?;
+    let ended = guard::run(reader, &terminal);
+    drop(terminal);
+    match ended? {
+        Ended::ByPerson => Ok(Exit::Done),
+        Ended::BySignal(number) => std::process::exit(128 + number),
+    }
+}
+
+/// A failure of the program gives the terminal back and says nothing of what was on it.
+fn keep_terminal_whole(terminal: &Terminal) {
+    let restore = terminal.restorer();
+    std::panic::set_hook(Box::new(move |_| {
+        restore();
+        super::say("internal error. Please start it again.");
+        std::process::exit(Exit::Internal as i32);
+    }));
+}

@@ -1,0 +1,152 @@
+//! `waypost search`.
+
+use super::{Shared, json, known_kind, print};
+use crate::app::World;
+use crate::error::{Error, Exit};
+use crate::files;
+use crate::id::Kind;
+use crate::lang::Lang;
+use crate::search::{Query, Results};
+use crate::text::scrub::scrub;
+use crate::text::wrap::wrap;
+use clap::Args;
+use serde::Deserialize;
+use serde_json::json;
+use std::io::{BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of standard input that are read as words: far over what counts of a query.
+const MOST: u64 = 1 << 16;
+/// The longest line of a batch, in bytes.
+const LONGEST_LINE: u64 = 1 << 20;
+/// How wide plain output is, in cells.
+const WIDTH: usize = 80;
+
+#[derive(Args, Debug)]
+#[command(after_help = super::HISTORY)]
+pub(super) struct SearchArgs {
+    /// The words; a single - reads them from standard input
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    words: Vec<String>,
+    /// Only records of this kind: guide, agency, visa, service, source or term
+    #[arg(long, value_parser = known_kind)]
+    kind: Option<Kind>,
+    /// The most records to print
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Answer the queries of this file, one JSON object a line: {"id", "lang", "query"}
+    #[arg(long, value_name = "FILE")]
+    batch: Option<PathBuf>,
+}
+
+pub(super) fn run(shared: &Shared, args: &SearchArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let kinds = args.kind.as_slice();
+    let limit = usize::from(args.limit);
+    let corpus = shared.corpus()?;
+    let lang = shared.lang()?;
+    let search = shared.index(&corpus)?;
+    let world = World::new(corpus, search, crate::app::Policy::default());
+    if let Some(file) = &args.batch {
+        return batch(&world, file, kinds, limit, out);
+    }
+    let text = if args.words == ["-"] { from_input()? } else { args.words.join(" ") };
+    // A line that was sent whole is finished, but a person may still mean the start of a word.
+    let results = world.search.find(&world.corpus, &Query { text: text.trim(), lang, kinds, limit }, &|| false);
+    if args.json {
+        as_json(&world, lang, &results, out)?;
+    } else {
+        as_text(&world, lang, &results, out)?;
+    }
+    Ok(if results.hits.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+fn from_input() -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::new(Exit::Missing, format!("Standard input cannot be read: {error}.")))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) -> Result<(), Error> {
+    if let Some(text) = &results.corrected {
+        print(out, &format!("Showing results for {}\n\n", scrub(text)))?;
+    }
+    if results.relaxed {
+        print(out, "No record has all these words. These have some of them.\n\n")?;
+    }
+    if results.cut {
+        super::say("Only the first 200 characters and 16 words count.");
+    }
+    for hit in &results.hits {
+        let Some(record) = world.corpus.get(&hit.id) else { continue };
+        let heading = if hit.snippet.heading.is_empty() { String::new() } else { format!("{}: ", hit.snippet.heading) };
+        let text = format!("{heading}{}", hit.snippet.text).replace('\u{a0}', " ");
+        let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
+        print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, lines.join("\n    ")))?;
+    }
+    if results.hits.is_empty() {
+        let phone = &world.numbers.phone;
+        super::say(&format!("Nothing found. Try one short word. People answer at {phone}, in many languages."));
+    }
+    Ok(())
+}
+
+fn as_json(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) -> Result<(), Error> {
+    let hit = |hit: &crate::search::Hit| {
+        let record = world.corpus.get(&hit.id)?;
+        let text = record.text(lang);
+        Some(json!({
+            "id": hit.id.to_string(),
+            "kind": hit.id.kind().name(),
+            "title": text.title,
+            "lang": text.lang.tag(),
+            "section": hit.snippet.heading,
+            "snippet": hit.snippet.text,
+            "marks": hit.snippet.marks.iter().map(|mark| [mark.start, mark.end]).collect::<Vec<_>>(),
+        }))
+    };
+    let hits: Vec<serde_json::Value> = results.hits.iter().filter_map(hit).collect();
+    json(out, &serde_json::Value::Array(hits))
+}
+
+/// A line of a batch. Other fields are left alone.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    lang: String,
+    query: String,
+}
+
+fn batch(world: &World, file: &Path, kinds: &[Kind], limit: usize, out: &mut dyn Write) -> Result<Exit, Error> {
+    let opened = std::fs::File::open(file).map_err(|error| files::unreadable(file, &error))?;
+    let mut reader = std::io::BufReader::new(opened);
+    for number in 1.. {
+        let wrong = |what: &str| {
+            let message = format!("{}:{number}: {what} Each line is {{\"id\", \"lang\", \"query\"}}.", file.display());
+            Error::new(Exit::Format, message)
+        };
+        let mut bytes = Vec::new();
+        let read = (&mut reader).take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes);
+        if read.map_err(|error| files::unreadable(file, &error))? == 0 {
+            break;
+        }
+        if bytes.len() as u64 > LONGEST_LINE {
+            return Err(wrong("The line is longer than 1 MiB."));
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let line: Line = serde_json::from_slice(&bytes).map_err(|error| wrong(&format!("{error}.")))?;
+        let query = Query { text: &line.query, lang: Lang::negotiate(&line.lang), kinds, limit };
+        let results = world.search.find(&world.corpus, &query, &|| false);
+        let ids: Vec<String> = results.hits.iter().map(|hit| hit.id.to_string()).collect();
+        print(out, &format!("{}\n", json!({"id": line.id, "results": ids})))?;
+    }
+    Ok(Exit::Done)
+}

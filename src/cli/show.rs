@@ -1,0 +1,169 @@
+//! `waypost show`: one record as text, Markdown or JSON.
+
+use super::{Shared, json, known_id, print};
+use crate::app::{Gutter, Layout};
+use crate::corpus::Corpus;
+use crate::error::{Error, Exit};
+use crate::id::Id;
+use crate::page::{Block, Look, Marker, Page, Run, shown};
+use crate::words::Words;
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+use std::io::Write;
+
+/// How wide plain text is, in cells.
+const WIDTH: usize = 78;
+
+#[derive(Args, Debug)]
+pub(super) struct ShowArgs {
+    /// The record, such as visa/t
+    id: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+pub(super) fn run(shared: &Shared, args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let corpus = shared.corpus()?;
+    let id = known_id(&corpus, &args.id)?;
+    let words = Words::new(shared.lang()?);
+    let page = Page::of(&corpus, &words, &id)
+        .ok_or_else(|| Error::new(Exit::Format, format!("The facts of {id} cannot be read. Run `waypost check`.")))?;
+    match args.format {
+        Format::Text => print(out, &text(&page))?,
+        Format::Markdown => print(out, &markdown(&page))?,
+        Format::Json => json(out, &as_json(&corpus, &words, &id, &page))?,
+    }
+    Ok(Exit::Done)
+}
+
+fn text(page: &Page) -> String {
+    let mut out = String::new();
+    for line in Layout::of(page, WIDTH).lines {
+        let pieces: String = line.pieces.iter().map(|piece| piece.text.replace('\u{a0}', " ")).collect();
+        let bar = if line.gutter == Gutter::Notice { "! " } else { "" };
+        let line = format!("{bar}{}{pieces}", " ".repeat(line.indent - bar.len().min(line.indent)));
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The page in CommonMark with tables; links lead to ids.
+fn markdown(page: &Page) -> String {
+    let runs = |runs: &[Run]| -> String { runs.iter().map(|run| inline(page, run)).collect() };
+    let mut out = String::new();
+    for block in &page.blocks {
+        let block = match block {
+            Block::Title(title) => format!("# {}\n\n", title.iter().map(|run| run.text.as_str()).collect::<String>()),
+            Block::Small(text) | Block::Lead(text) | Block::Paragraph(text) => format!("{}\n\n", runs(text)),
+            Block::Notice(text) => format!("> {}\n\n", runs(text)),
+            Block::Heading { level, runs: text, .. } => {
+                let words: String = text.iter().map(|run| run.text.as_str()).collect();
+                format!("{} {words}\n\n", "#".repeat(usize::from(*level)))
+            }
+            Block::Item { depth, marker, runs: text } => {
+                let sign = match marker {
+                    Marker::Bullet => "- ".to_owned(),
+                    Marker::Number(number) => format!("{number}. "),
+                    Marker::Citation(number) => format!("{number}. "),
+                    Marker::None => "  ".to_owned(),
+                };
+                format!("{}{sign}{}\n", "  ".repeat(usize::from(*depth)), runs(text))
+            }
+            Block::Facts(rows) => {
+                let row = |row: &crate::page::FactRow| format!("- {}: {}\n", row.label, runs(&row.runs));
+                format!("{}\n", rows.iter().map(row).collect::<String>())
+            }
+            Block::Table(rows) => table(rows, runs),
+        };
+        if !block.starts_with(['-', ' ']) && !out.ends_with("\n\n") && !out.is_empty() {
+            let numbered = block.split_once(". ").is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
+            if !numbered {
+                out.push('\n');
+            }
+        }
+        out.push_str(&block);
+    }
+    out
+}
+
+fn table(rows: &[Vec<Vec<Run>>], runs: impl Fn(&[Run]) -> String) -> String {
+    let mut out = String::new();
+    for (number, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row.iter().map(|cell| runs(cell)).collect();
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        if number == 0 {
+            out.push_str(&format!("|{}\n", "---|".repeat(row.len())));
+        }
+    }
+    out + "\n"
+}
+
+fn inline(page: &Page, run: &Run) -> String {
+    let text = run.text.replace('\u{a0}', " ");
+    let text = match run.look {
+        Look::Strong | Look::Fact | Look::Phone => format!("**{text}**"),
+        Look::Emphasis => format!("*{text}*"),
+        Look::Plain | Look::Citation | Look::Label | Look::Quiet => text,
+    };
+    match run.link.and_then(|link| page.links.get(link)) {
+        Some(target) if run.look == Look::Citation => {
+            format!("[{text}]({})", target.id).replace("[[", "[\\[").replace("]]", "\\]]")
+        }
+        Some(target) => match &target.anchor {
+            Some(anchor) => format!("[{text}]({}#{anchor})", target.id),
+            None => format!("[{text}]({})", target.id),
+        },
+        None => text,
+    }
+}
+
+fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
+    let record = corpus.get(id);
+    let text = record.map(|record| record.text(words.lang()));
+    let facts = record.and_then(crate::corpus::Record::facts);
+    let mut named = Map::new();
+    for (name, fact) in facts.iter().flat_map(|facts| &facts.facts) {
+        named.insert(
+            name.clone(),
+            json!({
+                "value": fact.value, "shown": shown(&fact.value, words), "sources": fact.sources,
+                "as_of": fact.as_of, "confidence": fact.confidence,
+            }),
+        );
+    }
+    let section = |section: crate::page::Section| json!({"heading": section.heading, "text": section.text});
+    let cited: Vec<String> = page
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Item { marker: Marker::Citation(_), runs, .. } => runs.iter().find_map(|run| run.link),
+            _ => None,
+        })
+        .filter_map(|link| page.links.get(link).map(|target| target.id.to_string()))
+        .collect();
+    json!({
+        "id": id.to_string(),
+        "kind": id.kind().name(),
+        "lang": page.lang.tag(),
+        "title": page.title,
+        "official": text.and_then(|text| text.official.clone()),
+        "summary": text.map(|text| &text.summary),
+        "names": text.map(|text| &text.names),
+        "checked_on": record.map(|record| &record.checked_on),
+        "confidence": facts.as_ref().map(|facts| facts.confidence),
+        "facts": named,
+        "document": facts.as_ref().and_then(|facts| facts.document.clone()),
+        "sections": page.sections().into_iter().map(section).collect::<Vec<_>>(),
+        "see_also": facts.as_ref().map(|facts| &facts.see_also),
+        "cites": cited,
+    })
+}

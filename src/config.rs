@@ -1,0 +1,101 @@
+//! Settings: the command line first, then the settings file, then the environment.
+//!
+//! The program never writes settings. The file is
+//! `$XDG_CONFIG_HOME/waypost/config.json`; an unknown field is refused, so
+//! that a misspelt one cannot be lost.
+
+use crate::app::Theme;
+use crate::error::{Error, Exit};
+use crate::lang::Lang;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The settings file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// A language tag.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// `auto`, `dark`, `light` or `mono`.
+    #[serde(default)]
+    pub theme: Option<String>,
+}
+
+impl Config {
+    /// Reads the file, where there is one.
+    ///
+    /// # Errors
+    /// Exit 78 where it cannot be read or is not in its format.
+    pub fn read(path: &Path) -> Result<Config, Error> {
+        let wrong =
+            |what: String| Error::new(Exit::Config, format!("{}: {what} Mend the file or remove it.", path.display()));
+        match std::fs::read_to_string(path) {
+            Ok(text) => serde_json::from_str(&text).map_err(|error| wrong(format!("{error}."))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+            Err(error) => Err(wrong(format!("The file cannot be read: {error}."))),
+        }
+    }
+
+    /// The language: what was asked for, what the file says, what the environment says, English.
+    pub fn language(&self, asked: Option<&str>, environment: impl Fn(&str) -> Option<String>) -> String {
+        let set = |name: &&str| environment(name).filter(|value| !value.is_empty());
+        asked
+            .map(str::to_owned)
+            .or_else(|| self.language.clone())
+            .or_else(|| ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set))
+            .unwrap_or_else(|| Lang::En.tag().to_owned())
+    }
+
+    /// The theme: what was asked for, what the file says, the terminal's own colours.
+    ///
+    /// # Errors
+    /// Exit 78 where the file names a theme that there is not.
+    pub fn theme(&self, asked: Option<Theme>) -> Result<Theme, Error> {
+        let of_file = match self.theme.as_deref() {
+            None | Some("auto") => Theme::Auto,
+            Some("dark") => Theme::Dark,
+            Some("light") => Theme::Light,
+            Some("mono") => Theme::Mono,
+            Some(other) => {
+                let what = format!("The settings name the theme `{other}`. Use auto, dark, light or mono.");
+                return Err(Error::new(Exit::Config, what));
+            }
+        };
+        Ok(asked.unwrap_or(of_file))
+    }
+}
+
+/// The settings file and the cache folder, by the XDG Base Directory Specification; None without a home.
+pub fn folders() -> (Option<PathBuf>, Option<PathBuf>) {
+    use etcetera::BaseStrategy;
+    match etcetera::choose_base_strategy() {
+        Ok(base) => (Some(base.config_dir().join("waypost/config.json")), Some(base.cache_dir())),
+        Err(_) => (None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use crate::app::Theme;
+
+    #[test]
+    fn what_was_asked_for_comes_first() {
+        let config: Config = serde_json::from_str(r#"{"language":"uk","theme":"dark"}"#).unwrap();
+        let environment = |name: &str| (name == "LANG").then(|| "es_MX.UTF-8".to_owned());
+        assert_eq!(config.language(Some("fr"), environment), "fr");
+        assert_eq!(config.language(None, environment), "uk");
+        assert_eq!(Config::default().language(None, environment), "es_MX.UTF-8");
+        assert_eq!(Config::default().language(None, |_| None), "en");
+        assert_eq!(config.theme(None).unwrap(), Theme::Dark);
+        assert_eq!(config.theme(Some(Theme::Mono)).unwrap(), Theme::Mono);
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_refused() {
+        assert!(serde_json::from_str::<Config>(r#"{"langauge":"uk"}"#).is_err());
+        let config: Config = serde_json::from_str(r#"{"theme":"pink"}"#).unwrap();
+        assert!(config.theme(None).unwrap_err().message.contains("pink"));
+    }
+}

@@ -1,0 +1,173 @@
+//! The corpus: every record, with its facts apart from its texts.
+//!
+//! A shipped corpus is compiled in: `build.rs` writes the heads of all records
+//! as constants, so opening the program parses nothing. An editor's folder is
+//! put together at start by [`assemble`]. Facts and texts are parsed when a
+//! record is shown, each in a fraction of a millisecond.
+
+pub mod assemble;
+pub mod facts;
+pub mod front;
+
+use crate::id::{Id, Kind};
+use crate::lang::Lang;
+use facts::{Answer, Fact, Facts};
+use std::borrow::Cow;
+
+mod shipped {
+    use super::facts::Answer;
+    use super::{Corpus, Record, Text};
+    use crate::id::{Id, Kind};
+    use crate::lang::Lang;
+    use std::borrow::Cow;
+
+    include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+}
+
+/// Names in a fixed order.
+type Names = Cow<'static, [Cow<'static, str>]>;
+
+/// All records, in the order of their ids, and what belongs to all of them.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    records: Cow<'static, [Record]>,
+    /// For each kind, the names of its groups in the order of its list.
+    groups: Cow<'static, [(Kind, Names)]>,
+    /// Old ids and the ids that replace them.
+    aliases: Cow<'static, [(Id, Id)]>,
+    /// A digest of every byte of the corpus, in hexadecimal; part of the index's stamp.
+    digest: Cow<'static, str>,
+}
+
+/// One record: the head, which lists need, and the facts and texts as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its permanent address.
+    pub id: Id,
+    /// The heading that it stands under in its list.
+    pub group: Cow<'static, str>,
+    /// Its place under the heading.
+    pub order: u32,
+    /// The day on which it was last checked, `YYYY-MM-DD`.
+    pub checked_on: Cow<'static, str>,
+    /// For an agency: is it police, and does it act on immigration?
+    pub stance: Option<(Answer, Answer)>,
+    /// For an official page: who publishes it. The Sources pane folds pages by publisher.
+    pub publisher: Option<Cow<'static, str>>,
+    /// Records that name this one under "see also".
+    pub named_by: Cow<'static, [Id]>,
+    /// The facts file as written.
+    pub facts: Cow<'static, str>,
+    /// The texts, English first.
+    pub texts: Cow<'static, [Text]>,
+}
+
+/// The text of a record in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The language.
+    pub lang: Lang,
+    /// What lists and the head of the page show.
+    pub title: Cow<'static, str>,
+    /// The official name, where it differs from the title.
+    pub official: Option<Cow<'static, str>>,
+    /// One or two sentences.
+    pub summary: Cow<'static, str>,
+    /// Other names that people use.
+    pub names: Names,
+    /// The Markdown after the head.
+    pub body: Cow<'static, str>,
+    /// The line of the file at which the body starts, from 1.
+    pub body_line: usize,
+}
+
+impl Corpus {
+    /// The corpus that is compiled into the program.
+    pub fn shipped() -> Corpus {
+        shipped::CORPUS.clone()
+    }
+
+    /// Every record, in the order of the ids.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The digest of every byte of the corpus, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The record `id`, or the one that has replaced it.
+    pub fn get(&self, id: &Id) -> Option<&Record> {
+        let mut id = id;
+        // A chain of aliases longer than the list of them would be a circle, which `check` reports.
+        for _ in 0..=self.aliases.len() {
+            if let Ok(at) = self.records.binary_search_by(|record| record.id.cmp(id)) {
+                return Some(&self.records[at]);
+            }
+            id = self.aliases.iter().find(|(old, _)| old == id).map(|(_, new)| new)?;
+        }
+        None
+    }
+
+    /// Old ids and the ids that replace them.
+    pub fn aliases(&self) -> &[(Id, Id)] {
+        &self.aliases
+    }
+
+    /// The names of the groups of `kind`, in the order of its list.
+    pub fn groups(&self, kind: Kind) -> &[Cow<'static, str>] {
+        self.groups.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, groups)| groups)
+    }
+
+    /// The records of `kind` as its list shows them: by group, place, title.
+    pub fn listed(&self, kind: Kind) -> Vec<&Record> {
+        let groups = self.groups(kind);
+        let place = |record: &Record| groups.iter().position(|group| *group == record.group);
+        let mut records: Vec<&Record> = self.records.iter().filter(|record| record.id.kind() == kind).collect();
+        records.sort_by_cached_key(|record| {
+            (place(record), record.publisher.clone(), record.order, record.text(Lang::En).title.clone())
+        });
+        records
+    }
+
+    /// Fact `name` of record `id`.
+    pub fn fact(&self, id: &Id, name: &str) -> Option<Fact> {
+        self.get(id)?.facts()?.facts.remove(name)
+    }
+}
+
+impl Record {
+    /// The text in `lang`, else the English one.
+    pub fn text(&self, lang: Lang) -> &Text {
+        self.texts.iter().find(|text| text.lang == lang).unwrap_or(&self.texts[0])
+    }
+
+    /// The facts. None where the file cannot be read, which `check` reports and [`assemble`] refuses.
+    pub fn facts(&self) -> Option<Facts> {
+        Facts::parse(&self.facts).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Corpus;
+    use crate::id::Kind;
+
+    #[test]
+    fn records_stand_in_the_order_of_their_ids() {
+        let corpus = Corpus::shipped();
+        assert!(corpus.records().is_sorted_by(|a, b| a.id < b.id));
+    }
+
+    #[test]
+    fn every_record_has_facts_and_stands_in_its_list() {
+        let corpus = Corpus::shipped();
+        for record in corpus.records() {
+            assert!(record.facts().is_some(), "{}", record.id);
+            assert!(corpus.groups(record.id.kind()).contains(&record.group), "{} in {}", record.id, record.group);
+        }
+        let listed: usize = Kind::ALL.into_iter().map(|kind| corpus.listed(kind).len()).sum();
+        assert_eq!(listed, corpus.records().len());
+    }
+}

@@ -1,0 +1,222 @@
+//! Putting a corpus together from its files.
+//!
+//! The files arrive as names and texts; nothing here touches a disk. Every
+//! fault is collected, so that an editor sees all of them at once.
+
+use super::facts::{Facts, Tier};
+use super::front;
+use super::{Corpus, Names, Record, Text};
+use crate::error::Fault;
+use crate::id::{Id, Kind};
+use crate::lang::Lang;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A file of a corpus: its path below the corpus folder, with `/`, and its text.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// `facts/visa/t.json`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// The list of records that a corpus should hold: `records.json`.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listing {
+    /// Every record that must be there.
+    pub records: Vec<Listed>,
+    /// Old ids, each with the id that replaces it.
+    #[serde(default)]
+    pub aliases: BTreeMap<String, String>,
+}
+
+/// One line of the list of records.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// The record's id.
+    pub id: String,
+    /// What it covers, for editors.
+    pub covers: String,
+}
+
+/// Builds a corpus of `files`, with every fault that keeps a file from being read. The corpus holds what could be read.
+pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let groups = groups(files, &mut faults);
+    let listing = listing(files, &mut faults);
+    let aliases = aliases(&listing, &mut faults);
+    let mut texts = texts(files, &mut faults);
+    let mut records = Vec::new();
+    let mut named_by: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for file in files {
+        let Some(id) = id_of(&file.path, "facts/", ".json") else { continue };
+        let Some((id, facts)) = read_facts(file, id, &mut faults) else { continue };
+        let Some(texts) = texts.remove(&id).filter(|texts| texts[0].lang == Lang::En) else {
+            faults.push(Fault::new(
+                &file.path,
+                1,
+                format!("{id} has no English text."),
+                format!("Write text/en/{id}.md, or remove this file."),
+            ));
+            continue;
+        };
+        for to in facts.see_also.iter().filter_map(|to| to.parse().ok()) {
+            named_by.entry(to).or_default().push(id.clone());
+        }
+        records.push(Record {
+            stance: facts.answer("police").zip(facts.answer("immigration")).filter(|_| id.kind() == Kind::Agency),
+            publisher: facts
+                .document
+                .filter(|document| document.tier == Tier::Page)
+                .map(|document| Cow::Owned(document.publisher)),
+            group: Cow::Owned(facts.group),
+            order: facts.order,
+            checked_on: Cow::Owned(facts.checked_on),
+            named_by: Cow::Borrowed(&[]),
+            facts: Cow::Owned(file.text.clone()),
+            texts: Cow::Owned(texts),
+            id,
+        });
+    }
+    for (id, texts) in texts {
+        let path = format!("text/{}/{id}.md", texts[0].lang);
+        faults.push(Fault::new(&path, 1, format!("{id} has a text and no facts."), format!("Write facts/{id}.json.")));
+    }
+    records.sort_by(|a: &Record, b| a.id.cmp(&b.id));
+    for record in &mut records {
+        if let Some(from) = named_by.remove(&record.id) {
+            record.named_by = Cow::Owned(from);
+        }
+    }
+    let corpus = Corpus {
+        records: Cow::Owned(records),
+        groups: Cow::Owned(groups),
+        aliases: Cow::Owned(aliases),
+        digest: Cow::Borrowed("editing"),
+    };
+    (corpus, faults)
+}
+
+/// The id that a path such as `facts/visa/t.json` stands for: `Some(Err)` where it should be one and is not.
+fn id_of(path: &str, folder: &str, ending: &str) -> Option<Result<Id, String>> {
+    let name = path.strip_prefix(folder)?.strip_suffix(ending)?;
+    Some(name.parse::<Id>().map_err(|bad| bad.to_string()))
+}
+
+fn read_facts(file: &File, id: Result<Id, String>, faults: &mut Vec<Fault>) -> Option<(Id, Facts)> {
+    let id = id.map_err(|bad| faults.push(Fault::new(&file.path, 1, bad, "Rename the file."))).ok()?;
+    match Facts::parse(&file.text) {
+        Ok(facts) => Some((id, facts)),
+        Err(error) => {
+            faults.push(json_fault(&file.path, &error));
+            None
+        }
+    }
+}
+
+fn json_fault(path: &str, error: &serde_json::Error) -> Fault {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or_default();
+    Fault::new(path, error.line(), format!("{what}."), "Compare it with corpus/README.md.")
+}
+
+fn read_json<T: Default + serde::de::DeserializeOwned>(files: &[File], path: &str, faults: &mut Vec<Fault>) -> T {
+    let Some(file) = files.iter().find(|file| file.path == path) else {
+        faults.push(Fault::new(path, 1, "The file is missing.", "A corpus folder holds it beside facts/ and text/."));
+        return T::default();
+    };
+    serde_json::from_str(&file.text).unwrap_or_else(|error| {
+        faults.push(json_fault(path, &error));
+        T::default()
+    })
+}
+
+fn groups(files: &[File], faults: &mut Vec<Fault>) -> Vec<(Kind, Names)> {
+    let names: BTreeMap<String, Vec<String>> = read_json(files, "groups.json", faults);
+    let mut groups = Vec::new();
+    for (name, list) in names {
+        match Kind::from_name(&name) {
+            Some(kind) => groups.push((kind, list.into_iter().map(Cow::Owned).collect::<Vec<_>>().into())),
+            None => faults.push(Fault::new(
+                "groups.json",
+                1,
+                format!("`{name}` is no kind of record."),
+                "Use guide, agency, visa, service, source or term.",
+            )),
+        }
+    }
+    groups
+}
+
+/// Reads `records.json`; what is wrong with it goes to `faults`.
+pub fn listing(files: &[File], faults: &mut Vec<Fault>) -> Listing {
+    read_json(files, "records.json", faults)
+}
+
+fn aliases(listing: &Listing, faults: &mut Vec<Fault>) -> Vec<(Id, Id)> {
+    let mut aliases = Vec::new();
+    for (old, new) in &listing.aliases {
+        match (old.parse::<Id>(), new.parse::<Id>()) {
+            (Ok(old), Ok(new)) => aliases.push((old, new)),
+            (Err(bad), _) | (_, Err(bad)) => {
+                faults.push(Fault::new("records.json", 1, bad.to_string(), "Mend the alias."));
+            }
+        }
+    }
+    for (old, _) in &aliases {
+        let mut seen = vec![old];
+        let mut at = old;
+        while let Some((_, next)) = aliases.iter().find(|(from, _)| from == at) {
+            if seen.contains(&next) {
+                let what = format!("The alias {old} leads back to {next} and never to a record.");
+                faults.push(Fault::new("records.json", 1, what, "Point one of them at a record that exists."));
+                break;
+            }
+            seen.push(next);
+            at = next;
+        }
+    }
+    aliases
+}
+
+fn texts(files: &[File], faults: &mut Vec<Fault>) -> BTreeMap<Id, Vec<Text>> {
+    let mut texts: BTreeMap<Id, Vec<Text>> = BTreeMap::new();
+    for file in files {
+        let Some((folder, _)) = file.path.strip_prefix("text/").and_then(|rest| rest.split_once('/')) else { continue };
+        let Some(id) = id_of(&file.path, &format!("text/{folder}/"), ".md") else { continue };
+        let read = match (Lang::from_tag(folder), id) {
+            (None, _) => Err(Fault::new(
+                &file.path,
+                1,
+                format!("`{folder}` is not a language of waypost."),
+                "Rename the folder: en, es, uk, ar, fa-AF, ps, ht, fr, zh-Hans, vi, ru or pt.",
+            )),
+            (_, Err(bad)) => Err(Fault::new(&file.path, 1, bad, "Rename the file.")),
+            (Some(lang), Ok(id)) => front::split(&file.text)
+                .map(|front| (id, text(lang, &front)))
+                .map_err(|fault| Fault::new(&file.path, fault.line, fault.what, String::new())),
+        };
+        match read {
+            Ok((id, text)) => texts.entry(id).or_default().push(text),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    texts.values_mut().for_each(|texts| texts.sort_by_key(|text| text.lang));
+    texts
+}
+
+fn text(lang: Lang, front: &front::Front<'_>) -> Text {
+    let own = |text: &str| Cow::Owned(text.to_owned());
+    Text {
+        lang,
+        title: own(front.title),
+        official: front.official.map(own),
+        summary: own(front.summary),
+        names: front.names.iter().map(|name| own(name)).collect::<Vec<_>>().into(),
+        body: own(front.body),
+        body_line: front.body_line,
+    }
+}

@@ -1,0 +1,87 @@
+//! Files: an editor's corpus folder, and the index on disk.
+//!
+//! An index lies in a folder of its own, named by its stamp, below the index
+//! folder. It is built aside and renamed when whole, so that a reader sees a
+//! whole one or none, and two programs that start at once both find theirs.
+
+mod index;
+#[allow(unsafe_code)]
+mod map;
+
+use crate::corpus::assemble::File;
+use crate::error::{Error, Exit};
+use std::fs;
+use std::path::Path;
+
+pub use index::{Place, build_index, index_in_memory, load_index, places};
+
+/// The largest file of a corpus, in bytes: a page of text has a few thousand.
+const LARGEST: u64 = 4 << 20;
+
+/// Reads the files of a corpus folder: facts, texts, and the lists beside them.
+///
+/// # Errors
+/// Exit 66 where the folder or a file cannot be read, 65 where a file is no text or too large.
+pub fn read_corpus(folder: &Path) -> Result<Vec<File>, Error> {
+    let mut files = Vec::new();
+    for name in ["groups.json", "records.json", "calendar.json"] {
+        let path = folder.join(name);
+        if path.exists() {
+            files.push(read(folder, &path)?);
+        }
+    }
+    for part in ["facts", "text", "ui"] {
+        walk(folder, &folder.join(part), 0, &mut files)?;
+    }
+    if files.is_empty() {
+        let what = format!("{} holds no corpus. Name a folder with facts/ and text/ in it.", folder.display());
+        return Err(Error::new(Exit::Missing, what));
+    }
+    Ok(files)
+}
+
+/// A corpus is four folders deep at most: text/<language>/<kind>/<file>.
+fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<File>) -> Result<(), Error> {
+    if depth > 4 || (depth == 0 && !folder.exists()) {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|error| unreadable(folder, &error))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            walk(root, &path, depth + 1, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "json" || ending == "md" || ending == "ftl") {
+            files.push(read(root, &path)?);
+        }
+    }
+    Ok(())
+}
+
+fn read(root: &Path, path: &Path) -> Result<File, Error> {
+    let meta = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !meta.is_file() || meta.len() > LARGEST {
+        let what = format!("{} is no ordinary text file, or larger than 4 MiB. Remove it.", path.display());
+        return Err(Error::new(Exit::Format, what));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Error::new(Exit::Format, format!("{}:{line}: This is not UTF-8 text. Save the file as UTF-8.", path.display()))
+    })?;
+    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    Ok(File { path: name, text })
+}
+
+/// Exit 66 for a path that cannot be read.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    Error::new(Exit::Missing, format!("{} cannot be read: {error}.", path.display()))
+}

@@ -1,0 +1,263 @@
+//! The index on disk: where it lies, whether it can be trusted, how it is replaced.
+
+use super::map::map;
+use crate::corpus::Corpus;
+use crate::error::{Error, Exit};
+use crate::search::{self, Search};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tantivy::directory::OwnedBytes;
+
+/// The file that says what an index holds; written last.
+const MANIFEST: &str = "manifest.json";
+
+/// The files of an index, with their lengths and CRC-32 (ISO 3309).
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    stamp: String,
+    files: BTreeMap<String, (u64, u32)>,
+}
+
+/// A folder that may hold an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The folder; each index lies in a folder of its own below it.
+    pub folder: PathBuf,
+    /// Whether the program may write there.
+    pub writable: bool,
+}
+
+/// Where an index is looked for, in this order: what was asked for, the package's folder, the checkout, the cache.
+pub fn places(asked: Option<PathBuf>, program: Option<&Path>, cache: Option<PathBuf>) -> Vec<Place> {
+    if let Some(folder) = asked {
+        return vec![Place { folder, writable: true }];
+    }
+    let mut places = Vec::new();
+    // A checkout is known by the program's own path, `…/target/<profile>/waypost`, never by the working directory.
+    let target = program.and_then(|program| program.ancestors().find(|path| path.ends_with("target")));
+    match target.and_then(Path::parent).filter(|root| root.join("corpus/records.json").is_file()) {
+        Some(root) => places.push(Place { folder: root.join("index/built"), writable: true }),
+        None => places.push(Place { folder: PathBuf::from("/usr/share/waypost/index"), writable: false }),
+    }
+    places.extend(cache.map(|folder| Place { folder: folder.join("waypost/index"), writable: true }));
+    places
+}
+
+/// What an index must be made from to fit: this program and this corpus.
+fn stamp(corpus: &Corpus) -> String {
+    format!("{}-{}", env!("CARGO_PKG_VERSION"), corpus.digest())
+}
+
+/// The index of `corpus`: the one that lies ready, else a new one, written where that is possible. What the person
+/// should know of it goes to `say`.
+///
+/// # Errors
+/// Exit 70 where not even an index in memory can be made.
+pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Result<Search, Error> {
+    let stamp = stamp(corpus);
+    for place in places {
+        let folder = place.folder.join(&stamp);
+        match open(&folder, &stamp) {
+            Ok(search) => return Ok(search),
+            Err(Fault::Missing) => {}
+            Err(Fault::Broken(what)) => {
+                say(&format!("The index in {} is replaced: {what}.", place.folder.display()));
+                if place.writable {
+                    // Where it cannot be removed, the next place, or memory, serves.
+                    let _ = fs::remove_dir_all(&folder);
+                }
+            }
+        }
+    }
+    say("Preparing the search index. This is done once.");
+    let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
+    for place in places.iter().filter(|place| place.writable) {
+        if write(&place.folder, &stamp, &files).is_ok()
+            && let Ok(search) = open(&place.folder.join(&stamp), &stamp)
+        {
+            return Ok(search);
+        }
+    }
+    in_memory(files)
+}
+
+/// Builds the index of `corpus` anew. Written to `folder`, where it replaces every other.
+///
+/// # Errors
+/// Exit 70 where it cannot be built, 73 where it cannot be written.
+pub fn build_index(corpus: &Corpus, folder: &Path, progress: impl FnMut(usize)) -> Result<PathBuf, Error> {
+    let stamp = stamp(corpus);
+    let files = search::build(corpus, progress).map_err(|error| internal(&error))?;
+    // An index that is in use stays readable while it is unlinked.
+    let _ = fs::remove_dir_all(folder.join(&stamp));
+    write(folder, &stamp, &files).map_err(|error| {
+        let what =
+            format!("The index cannot be written to {}: {error}. Name another folder with --to.", folder.display());
+        Error::new(Exit::CannotWrite, what)
+    })?;
+    Ok(folder.join(stamp))
+}
+
+/// The index of `corpus` in memory alone.
+///
+/// # Errors
+/// Exit 70 where it cannot be built.
+pub fn index_in_memory(corpus: &Corpus) -> Result<Search, Error> {
+    in_memory(search::build(corpus, |_| {}).map_err(|error| internal(&error))?)
+}
+
+fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Result<Search, Error> {
+    Search::open(files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes))))
+        .map_err(|error| internal(&error))
+}
+
+fn internal(error: &search::BadIndex) -> Error {
+    Error::new(Exit::Internal, format!("Search cannot start: {error}."))
+}
+
+/// Why an index on disk cannot be used.
+enum Fault {
+    /// There is none.
+    Missing,
+    /// There is something else.
+    Broken(String),
+}
+
+fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
+    let broken = |what: String| Fault::Broken(what);
+    let manifest = match fs::read(folder.join(MANIFEST)) {
+        Ok(bytes) => bytes,
+        Err(_) if !folder.exists() => return Err(Fault::Missing),
+        Err(error) => return Err(broken(format!("its list of files cannot be read ({error})"))),
+    };
+    let manifest: Manifest =
+        serde_json::from_slice(&manifest).map_err(|_| broken("its list of files is damaged".to_owned()))?;
+    if manifest.stamp != stamp {
+        return Err(broken("it was made by another version".to_owned()));
+    }
+    let mut files = Vec::new();
+    for (name, (length, crc)) in manifest.files {
+        let bytes = map(&folder.join(&name)).map_err(|error| broken(format!("{name} cannot be read ({error})")))?;
+        if bytes.len() as u64 != length || crc32fast::hash(bytes) != crc {
+            return Err(broken(format!("{name} is damaged")));
+        }
+        files.push((name, OwnedBytes::new(bytes)));
+    }
+    Search::open(files).map_err(|error| broken(error.to_string()))
+}
+
+/// Writes `files` aside and gives them their name when all of them are there.
+fn write(folder: &Path, stamp: &str, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let aside = folder.join(format!(".new-{}", std::process::id()));
+    // Left over from a program of the same number that was ended half way.
+    let _ = fs::remove_dir_all(&aside);
+    let written = write_aside(&aside, stamp, files).and_then(|()| fs::rename(&aside, folder.join(stamp)));
+    if written.is_err() {
+        let _ = fs::remove_dir_all(&aside);
+        // Another start was quicker: its index is as good as this one.
+        if folder.join(stamp).join(MANIFEST).is_file() {
+            return Ok(());
+        }
+        return written;
+    }
+    remove_others(folder, stamp);
+    Ok(())
+}
+
+fn write_aside(aside: &Path, stamp: &str, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    fs::create_dir(aside)?;
+    let mut manifest = Manifest { stamp: stamp.to_owned(), files: BTreeMap::new() };
+    for (name, bytes) in files {
+        put(&aside.join(name), bytes)?;
+        manifest.files.insert(name.clone(), (bytes.len() as u64, crc32fast::hash(bytes)));
+    }
+    put(&aside.join(MANIFEST), &serde_json::to_vec(&manifest)?)
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Indexes of other versions are of no more use. Those that are being written are left alone.
+fn remove_others(folder: &Path, stamp: &str) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        let other = path.file_name().is_some_and(|name| name != stamp && !name.to_string_lossy().starts_with('.'));
+        if other && path.join(MANIFEST).is_file() {
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANIFEST, Place, load_index, places};
+    use crate::corpus::Corpus;
+    use crate::corpus::assemble::{File, assemble};
+    use std::fs;
+    use std::path::Path;
+
+    /// A corpus of one record, so that an index takes no time.
+    fn small() -> Corpus {
+        let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
+        let text = "---\ntitle: T visa\nsummary: A visa.\n---\n## Who {#for-me}\n\nYou.\n";
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
+        assemble(&[file("facts/visa/t.json", facts), file("text/en/visa/t.md", text)]).0
+    }
+
+    fn load(folder: &Path) -> Vec<String> {
+        let mut said = Vec::new();
+        let place = Place { folder: folder.to_owned(), writable: true };
+        load_index(&small(), &[place], &mut |line| said.push(line.to_owned())).unwrap();
+        said
+    }
+
+    #[test]
+    fn a_second_start_finds_the_first_ones_index() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(load(folder.path()).len(), 1);
+        assert_eq!(load(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_damaged_index_is_replaced_with_one_line() {
+        let folder = tempfile::tempdir().unwrap();
+        load(folder.path());
+        let index = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        let count = fs::read_dir(&index).unwrap().count();
+        for number in 0..count {
+            // A replaced index has files of other names.
+            let file = fs::read_dir(&index).unwrap().nth(number).unwrap().unwrap().path();
+            let mut bytes = fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 0xff;
+            fs::write(&file, bytes).unwrap();
+            let said = load(folder.path());
+            assert!(said[0].contains("is replaced"), "{}: {said:?}", file.display());
+            assert_eq!(load(folder.path()), Vec::<String>::new());
+        }
+        fs::write(index.join(MANIFEST), "{}").unwrap();
+        assert!(load(folder.path())[0].contains("damaged"));
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_memory_serves() {
+        assert_eq!(load(Path::new("/proc/no/such/folder")).len(), 1);
+    }
+
+    #[test]
+    fn a_checkout_is_known_by_the_programs_path() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let found = places(None, Some(&root.join("target/release/waypost")), None);
+        assert_eq!(found[0].folder, root.join("index/built"));
+        let found = places(None, Some(Path::new("/usr/bin/waypost")), None);
+        assert_eq!(found, [Place { folder: "/usr/share/waypost/index".into(), writable: false }]);
+    }
+}

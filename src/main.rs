@@ -1,0 +1,13 @@
+//! The door: arguments in, exit code out.
+
+use std::io::Write;
+
+fn main() {
+    let mut out = std::io::stdout();
+    let exit = waypost::cli::run(std::env::args_os(), &mut out).unwrap_or_else(|error| {
+        // Where even this cannot be written there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "waypost: {}", error.message);
+        error.exit
+    });
+    std::process::exit(exit as i32);
+}

@@ -1,0 +1,212 @@
+//! Putting a page together from a record: head, box of facts, body, foot.
+
+use super::bibliography;
+use super::markdown::{self, Cited};
+use super::{Block, FactRow, Look, Marker, Page, Run, Target, shown};
+use crate::corpus::facts::{Confidence, Facts, Value};
+use crate::corpus::{Corpus, Record, Text};
+use crate::id::{Id, Kind};
+use crate::words::{Arg, Msg, Words};
+
+/// The record whose summary is the caution on every visa page.
+pub(crate) const CAUTION: Id = Id::constant(Kind::Guide, "before-you-file");
+
+/// The most records under "see also": its own, then those that name this one.
+const SEE_ALSO: usize = 12;
+
+impl Page {
+    /// The page of `id` in the language of `words`, in English where the record has no text in it. None where there is
+    /// no such record.
+    pub fn of(corpus: &Corpus, words: &Words, id: &Id) -> Option<Page> {
+        let record = corpus.get(id)?;
+        let facts = record.facts()?;
+        let text = record.text(words.lang());
+        let body = markdown::read(&text.body, &facts, corpus, words);
+        let mut page = Page {
+            id: record.id.clone(),
+            lang: text.lang,
+            title: text.title.to_string(),
+            blocks: Vec::new(),
+            body: 0..0,
+            links: body.links,
+        };
+        page.head(corpus, words, record, &facts, text);
+        let start = page.blocks.len();
+        page.blocks.extend(body.blocks);
+        page.body = start..page.blocks.len();
+        page.see_also(corpus, words, record, &facts);
+        page.sources(corpus, words, &body.cited);
+        page.foot(words, record, &facts);
+        Some(page)
+    }
+
+    fn head(&mut self, corpus: &Corpus, words: &Words, record: &Record, facts: &Facts, text: &Text) {
+        self.blocks.push(Block::Title(vec![Run::new(&*text.title, Look::Strong)]));
+        let checked = words.format(Msg::CheckedOn, &[("date", Arg::Text(&words.date(&record.checked_on)))]);
+        let quiet = match &text.official {
+            Some(official) => format!("{official} · {checked}"),
+            None => checked,
+        };
+        self.blocks.push(Block::Small(vec![Run::new(quiet, Look::Quiet)]));
+        if text.lang != words.lang() {
+            let language = words.lang().own_name();
+            let notice = words.format(Msg::InEnglish, &[("language", Arg::Text(language))]);
+            self.blocks.push(Block::Notice(vec![Run::new(notice, Look::Plain)]));
+        }
+        self.blocks.push(Block::Lead(vec![Run::new(&*text.summary, Look::Plain)]));
+        let mut rows: Vec<FactRow> =
+            facts.fact_box.iter().filter_map(|name| fact_row(corpus, facts, words, name)).collect();
+        if let Some(document) = &facts.document {
+            rows.extend(bibliography::rows(document, words));
+        }
+        if !rows.is_empty() {
+            self.blocks.push(Block::Facts(rows));
+        }
+        if record.id.kind() == Kind::Visa
+            && let Some(caution) = corpus.get(&CAUTION)
+        {
+            let link = self.link(Target { id: CAUTION, anchor: None, citation: None });
+            let text = caution.text(words.lang()).summary.to_string();
+            self.blocks.push(Block::Notice(vec![Run { text, look: Look::Plain, link: Some(link) }]));
+        }
+    }
+
+    fn see_also(&mut self, corpus: &Corpus, words: &Words, record: &Record, facts: &Facts) {
+        let mut ids: Vec<Id> = facts.see_also.iter().filter_map(|id| id.parse().ok()).collect();
+        let mut back: Vec<&Id> = record.named_by.iter().collect();
+        back.sort_by_key(|id| matches!(id.kind(), Kind::Term | Kind::Source));
+        for id in back {
+            if ids.len() < SEE_ALSO && !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        let records: Vec<&Record> = ids.iter().filter_map(|id| corpus.get(id)).collect();
+        if records.is_empty() {
+            return;
+        }
+        self.heading(words.text(Msg::SeeAlso), "see-also");
+        for record in records {
+            let text = record.text(words.lang());
+            let link = self.link(Target { id: record.id.clone(), anchor: None, citation: None });
+            self.blocks.push(Block::Item {
+                depth: 0,
+                marker: Marker::Bullet,
+                runs: vec![Run { text: text.title.to_string(), look: Look::Plain, link: Some(link) }],
+            });
+        }
+    }
+
+    fn sources(&mut self, corpus: &Corpus, words: &Words, cited: &[Cited]) {
+        if cited.is_empty() {
+            return;
+        }
+        self.heading(words.text(Msg::SourcesHeading), "sources");
+        for (at, entry) in cited.iter().enumerate() {
+            let Some(record) = corpus.get(&entry.target.id) else { continue };
+            let link = self.link(entry.target.clone());
+            let title = record.text(words.lang()).title.to_string();
+            let mut runs = vec![Run { text: title, look: Look::Plain, link: Some(link) }];
+            if let Some(place) = &entry.place {
+                runs.push(Run::new(format!(", {place}"), Look::Plain));
+            }
+            if let Some(published) = record.facts().and_then(|facts| facts.document?.published) {
+                let as_of = words.format(Msg::AsOf, &[("date", Arg::Text(&words.date(&published)))]);
+                runs.push(Run::new(format!(" ({as_of})"), Look::Quiet));
+            }
+            self.blocks.push(Block::Item { depth: 0, marker: Marker::Citation(at + 1), runs });
+        }
+    }
+
+    fn foot(&mut self, words: &Words, record: &Record, facts: &Facts) {
+        let date = words.date(&record.checked_on);
+        let msg = match facts.confidence {
+            Confidence::High => Msg::CheckedSure,
+            Confidence::Medium => Msg::CheckedFairlySure,
+        };
+        let text = words.format(msg, &[("date", Arg::Text(&date))]);
+        self.blocks.push(Block::Small(vec![Run::new(text, Look::Quiet)]));
+    }
+
+    fn heading(&mut self, text: String, anchor: &str) {
+        let runs = vec![Run::new(text, Look::Strong)];
+        self.blocks.push(Block::Heading { level: 2, anchor: anchor.to_owned(), runs });
+    }
+
+    fn link(&mut self, target: Target) -> usize {
+        self.links.push(target);
+        self.links.len() - 1
+    }
+}
+
+/// The row of the box for `name`: a fact of this record, or `kind/slug#name` of another, whose label says whose it is.
+fn fact_row(corpus: &Corpus, facts: &Facts, words: &Words, name: &str) -> Option<FactRow> {
+    let (fact, label) = match name.split_once('#') {
+        Some((id, fact)) => {
+            let id: Id = id.parse().ok()?;
+            let label = words.named("fact", &format!("{}-{fact}", id.slug()));
+            (corpus.fact(&id, fact)?, label.or_else(|| Some(corpus.get(&id)?.text(words.lang()).title.to_string())))
+        }
+        None => (facts.facts.get(name)?.clone(), words.named("fact", name)),
+    };
+    let look = match fact.value {
+        Value::Phone(_) | Value::Sms(_) => Look::Phone,
+        _ => Look::Fact,
+    };
+    let text = match fact.value {
+        Value::Usd(0) => words.named("answer", "none")?,
+        _ => shown(&fact.value, words),
+    };
+    let mut runs = vec![Run::new(text, look)];
+    if fact.confidence == Confidence::Medium {
+        let as_of = words.format(Msg::AsOf, &[("date", Arg::Text(&words.date(&fact.as_of)))]);
+        runs.push(Run::new(format!(" ({as_of})"), Look::Quiet));
+    }
+    Some(FactRow { label: label.unwrap_or_else(|| name.to_owned()), runs })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+    use crate::corpus::Corpus;
+    use crate::lang::Lang;
+    use crate::page::{Block, Look};
+    use crate::words::Words;
+
+    fn page(id: &str, lang: Lang) -> Page {
+        Page::of(&Corpus::shipped(), &Words::new(lang), &id.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_hotline_shows_its_number_in_the_box() {
+        let page = page("service/national-human-trafficking-hotline", Lang::En);
+        let number = page.blocks.iter().find_map(|block| match block {
+            Block::Facts(rows) => rows.iter().flat_map(|row| &row.runs).find(|run| run.look == Look::Phone),
+            _ => None,
+        });
+        assert_eq!(number.unwrap().text, "1-888-373-7888");
+    }
+
+    #[test]
+    fn a_visa_carries_the_caution_and_its_sources() {
+        let page = page("visa/t", Lang::En);
+        assert!(page.blocks.iter().any(|block| matches!(block, Block::Notice(_))));
+        assert!(page.anchor("sources").is_some());
+        assert!(page.links.iter().any(|link| link.citation == Some(1)));
+    }
+
+    #[test]
+    fn a_missing_translation_is_said() {
+        let page = page("visa/t", Lang::Vi);
+        assert_eq!(page.lang, Lang::En);
+        let notices = page.blocks.iter().filter(|block| matches!(block, Block::Notice(_)));
+        assert!(notices.map(Block::plain).any(|text| text.contains("Tiếng Việt")));
+    }
+
+    #[test]
+    fn sections_leave_out_what_leads_elsewhere() {
+        let page = page("visa/t", Lang::En);
+        let sections = page.sections();
+        assert!(sections.len() > 5);
+        assert!(sections.iter().all(|section| section.block < page.body.end));
+    }
+}

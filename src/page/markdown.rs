@@ -1,0 +1,432 @@
+//! From an editor's Markdown to blocks.
+//!
+//! The subset: headings of level 2 and 3 with `{#anchor}`, paragraphs, lists,
+//! tables, emphasis, links to records `[words](kind/slug#anchor)`, facts
+//! `{name}` and `{kind/slug#name}`, citations `[@slug]`, `[@slug#anchor, p. 12]`,
+//! `[@one; @two]`. What is outside it, or leads nowhere, is noted with its
+//! place; the page shows the words all the same.
+
+use super::{Block, Look, Marker, Run, Runs, Target, shown};
+use crate::corpus::Corpus;
+use crate::corpus::facts::{Facts, Value};
+use crate::id::{Id, Kind};
+use crate::words::Words;
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+/// Something in a text that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    /// Byte offset in the body.
+    pub at: usize,
+    /// What is wrong, a full sentence.
+    pub what: String,
+    /// What to do.
+    pub fix: &'static str,
+}
+
+/// A citation as it was made: one entry of the page's list of sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cited {
+    pub target: Target,
+    /// `p. 12`, where the text names a place.
+    pub place: Option<String>,
+}
+
+/// What a text gives.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    pub blocks: Vec<Block>,
+    /// For each block, the byte offset in the text at which it starts.
+    pub offsets: Vec<usize>,
+    pub links: Vec<Target>,
+    pub cited: Vec<Cited>,
+    pub trouble: Vec<Trouble>,
+}
+
+/// Reads `text`; `own` are the facts that a bare `{name}` means.
+pub(crate) fn read(text: &str, own: &Facts, corpus: &Corpus, words: &Words) -> Body {
+    let citation = |link: BrokenLink<'_>| {
+        link.reference.starts_with('@').then(|| (CowStr::from(link.reference.to_string()), CowStr::from("")))
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let events = Parser::new_with_broken_link_callback(text, options, Some(citation)).into_offset_iter();
+    let mut reader = Reader { own, corpus, words, body: Body::default(), state: State::default() };
+    for (event, range) in TextMergeWithOffset::new(events) {
+        reader.event(event, range.start);
+    }
+    reader.body
+}
+
+struct Reader<'a> {
+    own: &'a Facts,
+    corpus: &'a Corpus,
+    words: &'a Words,
+    body: Body,
+    state: State,
+}
+
+/// Where in the text the reader is.
+#[derive(Default)]
+struct State {
+    runs: Runs,
+    strong: usize,
+    emphasis: usize,
+    link: Option<usize>,
+    /// Inside `[@…]`: what has been cited so far; its words are not shown.
+    citing: Option<String>,
+    /// One entry a list that is open: the number of the next step, or None for bullets.
+    lists: Vec<Option<u64>>,
+    marker: Option<Marker>,
+    heading: Option<(u8, String)>,
+    rows: Option<Vec<Vec<Runs>>>,
+    start: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, at: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text, at),
+            Event::SoftBreak | Event::HardBreak => self.push(" ", Look::Plain),
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.trouble(at, "HTML is not shown.".into(), "Write it in plain Markdown.");
+            }
+            Event::Rule => self.trouble(at, "A rule is not shown.".into(), "Use a heading."),
+            _ => self.trouble(at, "This is outside the small Markdown of records.".into(), "See corpus/README.md."),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::Paragraph => self.begin(at),
+            Tag::Heading { level, id, .. } => {
+                self.begin(at);
+                let level = match level {
+                    HeadingLevel::H2 => 2,
+                    HeadingLevel::H3 => 3,
+                    _ => {
+                        self.trouble(at, "A heading has level 2 or 3.".into(), "Write ## or ###.");
+                        2
+                    }
+                };
+                let anchor = id.map(|id| id.to_string()).unwrap_or_default();
+                if anchor.is_empty() {
+                    self.trouble(
+                        at,
+                        "The heading has no id.".into(),
+                        "Write ## Words {#id}; the id is the same in every language.",
+                    );
+                }
+                self.state.heading = Some((level, anchor));
+            }
+            Tag::List(first) => {
+                self.flush_item();
+                self.state.lists.push(first);
+            }
+            Tag::Item => {
+                self.begin(at);
+                self.state.marker = Some(match self.state.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        Marker::Number(*number - 1)
+                    }
+                    _ => Marker::Bullet,
+                });
+            }
+            Tag::Table(_) => {
+                self.begin(at);
+                self.state.rows = Some(Vec::new());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(rows) = &mut self.state.rows {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => self.state.runs.clear(),
+            Tag::Strong => self.state.strong += 1,
+            Tag::Emphasis => self.state.emphasis += 1,
+            Tag::Link { dest_url, .. } if dest_url.starts_with('@') => self.state.citing = Some(dest_url.to_string()),
+            Tag::Link { dest_url, .. } => self.state.link = self.link(&dest_url, at),
+            Tag::HtmlBlock => {}
+            _ => self.trouble(at, "This is outside the small Markdown of records.".into(), "See corpus/README.md."),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                if self.state.lists.is_empty() {
+                    let runs = self.take();
+                    self.block(Block::Paragraph(runs));
+                } else {
+                    self.flush_item();
+                }
+            }
+            TagEnd::Heading(_) => {
+                let runs = self.take();
+                if let Some((level, anchor)) = self.state.heading.take() {
+                    self.block(Block::Heading { level, anchor, runs });
+                }
+            }
+            TagEnd::Item => {
+                self.flush_item();
+                self.state.marker = None;
+            }
+            TagEnd::List(_) => {
+                self.state.lists.pop();
+            }
+            TagEnd::TableCell => {
+                let cell = self.take();
+                if let Some(row) = self.state.rows.as_mut().and_then(|rows| rows.last_mut()) {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(rows) = self.state.rows.take() {
+                    self.block(Block::Table(rows));
+                }
+            }
+            TagEnd::Strong => self.state.strong -= 1,
+            TagEnd::Emphasis => self.state.emphasis -= 1,
+            TagEnd::Link => {
+                self.state.link = None;
+                if let Some(keys) = self.state.citing.take() {
+                    self.cite(&keys);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, at: usize) {
+        self.state.start = at;
+        if self.state.lists.is_empty() {
+            self.state.runs.clear();
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        self.body.blocks.push(block);
+        self.body.offsets.push(self.state.start);
+    }
+
+    /// Ends the item's present paragraph; a further one of the same item has no marker.
+    fn flush_item(&mut self) {
+        let runs = self.take();
+        if runs.is_empty() {
+            return;
+        }
+        let depth = self.state.lists.len().saturating_sub(1).try_into().unwrap_or(u8::MAX);
+        let marker = self.state.marker.replace(Marker::None).unwrap_or(Marker::None);
+        self.block(Block::Item { depth, marker, runs });
+    }
+
+    fn take(&mut self) -> Runs {
+        std::mem::take(&mut self.state.runs)
+    }
+
+    fn trouble(&mut self, at: usize, what: String, fix: &'static str) {
+        self.body.trouble.push(Trouble { at, what, fix });
+    }
+
+    /// Adds text in the present look, or in `look` where it has one of its own.
+    fn push(&mut self, text: &str, look: Look) {
+        let look = match look {
+            Look::Plain if self.state.strong > 0 => Look::Strong,
+            Look::Plain if self.state.emphasis > 0 => Look::Emphasis,
+            look => look,
+        };
+        let link = self.state.link;
+        match self.state.runs.last_mut() {
+            Some(last) if last.look == look && last.link == link => last.text.push_str(text),
+            _ => self.state.runs.push(Run { text: text.to_owned(), look, link }),
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if self.state.citing.is_some() {
+            return;
+        }
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, behind)) = after.split_once('}') else { break };
+            self.push(before, Look::Plain);
+            self.fact(name, at);
+            rest = behind;
+        }
+        self.push(rest, Look::Plain);
+    }
+
+    fn fact(&mut self, name: &str, at: usize) {
+        let value = match name.split_once('#') {
+            Some((id, name)) => id.parse().ok().and_then(|id: Id| self.corpus.fact(&id, name)).map(|fact| fact.value),
+            None => self.own.facts.get(name).map(|fact| fact.value.clone()),
+        };
+        match value {
+            Some(value) => {
+                let look = if matches!(value, Value::Phone(_) | Value::Sms(_)) { Look::Phone } else { Look::Fact };
+                self.push(&shown(&value, self.words), look);
+            }
+            None => {
+                self.trouble(
+                    at,
+                    format!("There is no fact {{{name}}}."),
+                    "Name a fact of this record, or {kind/slug#name} of another.",
+                );
+                self.push(name, Look::Plain);
+            }
+        }
+    }
+
+    fn link(&mut self, to: &str, at: usize) -> Option<usize> {
+        let (id, anchor) = to.split_once('#').map_or((to, None), |(id, anchor)| (id, Some(anchor.to_owned())));
+        let id: Option<Id> = id.parse().ok();
+        match id.and_then(|id| self.corpus.get(&id)) {
+            Some(record) => {
+                let target = Target { id: record.id.clone(), anchor, citation: None };
+                Some(self.add_link(target))
+            }
+            None => {
+                self.trouble(at, format!("The link `{to}` leads to no record."), "Link to an id, such as visa/t.");
+                None
+            }
+        }
+    }
+
+    fn add_link(&mut self, target: Target) -> usize {
+        self.body.links.push(target);
+        self.body.links.len() - 1
+    }
+
+    /// Adds the numbers for `@one#anchor, p. 12; @two`.
+    fn cite(&mut self, keys: &str) {
+        for key in keys.split(';') {
+            let key = key.trim();
+            let (name, place) =
+                key.split_once(',').map_or((key, None), |(name, place)| (name, Some(place.trim().to_owned())));
+            let (slug, anchor) =
+                name.split_once('#').map_or((name, None), |(slug, anchor)| (slug, Some(anchor.to_owned())));
+            let id = Id::new(Kind::Source, slug.trim_start_matches('@').trim());
+            let Some(record) = id.ok().and_then(|id| self.corpus.get(&id)) else {
+                let at = self.state.start;
+                self.trouble(
+                    at,
+                    format!("The citation {name} names no source record."),
+                    "Write facts/source and text/en/source files for it, or mend the name.",
+                );
+                continue;
+            };
+            let mut target = Target { id: record.id.clone(), anchor, citation: None };
+            let known = self.body.cited.iter().position(|cited| {
+                cited.target.id == target.id && cited.target.anchor == target.anchor && cited.place == place
+            });
+            let number = known.unwrap_or_else(|| {
+                self.body.cited.push(Cited { target: target.clone(), place });
+                self.body.cited.len() - 1
+            }) + 1;
+            target.citation = Some(number);
+            self.hold_to_last_word();
+            let link = Some(self.add_link(target));
+            self.state.runs.push(Run { text: format!("[{number}]"), look: Look::Citation, link });
+        }
+    }
+
+    /// A citation must not stand alone at the start of a line.
+    fn hold_to_last_word(&mut self) {
+        if let Some(last) = self.state.runs.last_mut().filter(|run| run.look != Look::Citation) {
+            let trimmed = last.text.trim_end_matches(' ').len();
+            last.text.truncate(trimmed);
+            last.text.push('\u{a0}');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, read};
+    use crate::corpus::Corpus;
+    use crate::corpus::facts::Facts;
+    use crate::lang::Lang;
+    use crate::page::{Block, Look, Marker};
+    use crate::words::Words;
+
+    fn body(text: &str) -> Body {
+        let facts = Facts::parse(
+            r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30,"facts":{
+                "stay":{"value":{"years":4},"sources":["uscis-victims"],"as_of":"2026","confidence":"high"}}}"#,
+        )
+        .unwrap();
+        read(text, &facts, &Corpus::shipped(), &Words::new(Lang::En))
+    }
+
+    #[test]
+    fn facts_are_filled_in_and_citations_numbered() {
+        let body =
+            body("Stay {stay}. [@uscis-victims] Call {service/911#phone}. [@uscis-victims; @feldmann-2023, p. 9]\n");
+        let Block::Paragraph(runs) = &body.blocks[0] else { panic!("{:?}", body.blocks) };
+        let seen: Vec<(&str, Look)> = runs.iter().map(|run| (run.text.as_str(), run.look)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("Stay ", Look::Plain),
+                ("4 years", Look::Fact),
+                (".\u{a0}", Look::Plain),
+                ("[1]", Look::Citation),
+                (" Call ", Look::Plain),
+                ("911", Look::Phone),
+                (".\u{a0}", Look::Plain),
+                ("[1]", Look::Citation),
+                ("[2]", Look::Citation),
+            ]
+        );
+        assert_eq!(body.cited[1].place.as_deref(), Some("p. 9"));
+        assert_eq!(body.trouble, []);
+    }
+
+    #[test]
+    fn lists_keep_their_numbers_and_depth() {
+        let body = body("1. one\n2. two\n   - deep\n\n- loose\n\n  more\n");
+        let items: Vec<(u8, Marker, String)> = body
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Item { depth, marker, .. } => (*depth, *marker, block.plain()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            items,
+            [
+                (0, Marker::Number(1), "one".to_owned()),
+                (0, Marker::Number(2), "two".to_owned()),
+                (1, Marker::Bullet, "deep".to_owned()),
+                (0, Marker::Bullet, "loose".to_owned()),
+                (0, Marker::None, "more".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_and_tables_come_whole() {
+        let body = body("## Who can ask {#for-me}\n\n| a | b |\n|---|---|\n| **1** | 2 |\n");
+        assert!(matches!(&body.blocks[0], Block::Heading { level: 2, anchor, .. } if anchor == "for-me"));
+        assert_eq!(body.blocks[1].plain(), "a\nb\n1\n2");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_named_with_its_place() {
+        for (text, word) in [
+            ("a {none}\n", "{none}"),
+            ("a [x](visa/none)\n", "visa/none"),
+            ("a [x](https://example.org)\n", "example.org"),
+            ("a [@no-such-source]\n", "@no-such-source"),
+            ("# Big\n", "level"),
+            ("## No id\n", "no id"),
+            ("<b>x</b>\n", "HTML"),
+        ] {
+            let body = body(text);
+            assert!(body.trouble.iter().any(|trouble| trouble.what.contains(word)), "{text}: {:?}", body.trouble);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Building the index: every section of every record in every language.
+//!
+//! Built in memory by one thread, then handed out as named bytes; the shell
+//! writes them, or they are searched where they are.
+
+use super::BadIndex;
+use super::analyze::{Stems, words};
+use super::exact::{codes, squeeze};
+use super::schema::{Fields, Texts};
+use crate::corpus::{Corpus, Record, Text};
+use crate::page::{Page, Section};
+use crate::words::Words;
+use std::collections::BTreeMap;
+use tantivy::directory::{Directory, RamDirectory};
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{Index, IndexBuilder, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
+
+/// Memory that the writer may use before it would spill, in bytes. The corpus takes a small part of it.
+const BUDGET: usize = 200 << 20;
+
+/// Builds the index of `corpus`: names of files and their bytes. `progress` is told how many records are done.
+///
+/// # Errors
+/// What tantivy reports.
+pub fn build(corpus: &Corpus, mut progress: impl FnMut(usize)) -> Result<BTreeMap<String, Vec<u8>>, BadIndex> {
+    let fields = Fields::new();
+    let settings = IndexSettings {
+        // A thread of its own would not survive the sandbox; blocks of 4 KiB are quick to open for ten hits.
+        docstore_compress_dedicated_thread: false,
+        docstore_blocksize: 4096,
+        ..IndexSettings::default()
+    };
+    let directory = RamDirectory::create();
+    let builder = IndexBuilder::new().schema(fields.schema.clone()).settings(settings);
+    let mut writer = builder.single_segment_index_writer(directory.clone(), BUDGET)?;
+    let mut of_lang = BTreeMap::new();
+    for (done, record) in corpus.records().iter().enumerate() {
+        for text in record.texts.iter() {
+            let (ui, stems) = of_lang.entry(text.lang).or_insert_with(|| (Words::new(text.lang), Stems::of(text.lang)));
+            if let Some(page) = Page::of(corpus, ui, &record.id) {
+                add(&mut writer, &fields, record, text, &page, stems)?;
+            }
+        }
+        progress(done + 1);
+    }
+    let index = writer.finalize()?;
+    files(&index, &directory)
+}
+
+/// The finished index as files.
+fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<String, Vec<u8>>, BadIndex> {
+    let mut files = BTreeMap::new();
+    for name in index.directory().list_managed_files() {
+        // Among the managed files are some that were only needed while building.
+        if directory.exists(&name).map_err(tantivy::TantivyError::from)? {
+            let bytes = directory.atomic_read(&name).map_err(tantivy::TantivyError::from)?;
+            files.insert(name.to_string_lossy().into_owned(), bytes);
+        }
+    }
+    Ok(files)
+}
+
+fn add(
+    writer: &mut SingleSegmentIndexWriter,
+    fields: &Fields,
+    record: &Record,
+    text: &Text,
+    page: &Page,
+    stems: &Stems,
+) -> Result<(), BadIndex> {
+    let title = format!("{}\n{}", text.title, text.official.as_deref().unwrap_or_default());
+    let names = text.names.join("\n");
+    let sections = page.sections();
+    for (at, section) in sections.iter().enumerate() {
+        let mut document = Builder { document: TantivyDocument::default(), fields, stems };
+        document.document.add_text(fields.id, record.id.to_string());
+        document.document.add_text(fields.kind, record.id.kind().name());
+        document.document.add_text(fields.lang, text.lang.tag());
+        document.document.add_u64(fields.block, section.block as u64);
+        document.document.add_text(fields.shown_heading, &section.heading);
+        document.document.add_text(fields.shown_text, &section.text);
+        document.words(|texts| texts.title, &title);
+        document.words(|texts| texts.names, &names);
+        document.words(|texts| texts.heading, &section.heading);
+        document.words(|texts| texts.body, &section.text);
+        document.vocabulary(&[&title, &names, &section.heading, &section.text]);
+        if at == 0 {
+            document.whole(record, text, &sections);
+        }
+        writer.add_document(document.document)?;
+    }
+    Ok(())
+}
+
+struct Builder<'a> {
+    document: TantivyDocument,
+    fields: &'a Fields,
+    stems: &'a Stems,
+}
+
+impl Builder<'_> {
+    /// Adds `text` to a field in its exact and its stemmed form.
+    fn words(&mut self, field: impl Fn(&Texts) -> Field, text: &str) {
+        let exact: Vec<String> = words(text).into_iter().map(|word| word.exact).collect();
+        let stems = exact.iter().map(|word| self.stems.stem(word)).collect();
+        self.document.add_pre_tokenized_text(field(&self.fields.exact), tokens(exact));
+        self.document.add_pre_tokenized_text(field(&self.fields.stem), tokens(stems));
+    }
+
+    fn vocabulary(&mut self, texts: &[&str]) {
+        let all = texts.iter().flat_map(|text| words(text)).map(|word| word.exact).collect();
+        self.document.add_pre_tokenized_text(self.fields.vocabulary, tokens(all));
+    }
+
+    /// What stands for the record as a whole: its names in full, its codes, the words of all its sections.
+    fn whole(&mut self, record: &Record, text: &Text, sections: &[Section]) {
+        let names = [&text.title].into_iter().chain(&text.official).chain(text.names.iter());
+        for name in names {
+            self.document.add_text(self.fields.key, squeeze(name));
+        }
+        for code in record.facts().iter().flat_map(codes) {
+            self.document.add_text(self.fields.code, code);
+        }
+        let all: Vec<&str> = sections.iter().flat_map(|section| [&*section.heading, &*section.text]).collect();
+        self.words(|texts| texts.record, &all.join("\n"));
+    }
+}
+
+fn tokens(words: Vec<String>) -> PreTokenizedString {
+    let token = |(position, text)| Token { position, text, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: words.into_iter().enumerate().map(token).collect() }
+}

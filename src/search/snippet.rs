@@ -1,0 +1,85 @@
+//! A few lines of a section around the words that were found.
+
+use super::Snippet;
+use super::analyze::Matcher;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The length of a snippet, in characters on the screen.
+const LENGTH: usize = 220;
+
+/// Cuts the part of `text` that holds the most different words of the query, closest together. It starts and ends at
+/// words, and every matched word in it is marked.
+pub fn cut(heading: &str, text: &str, matcher: &Matcher) -> Snippet {
+    let text = text.replace('\n', " ");
+    let found = matcher.find(&text);
+    let window = best_window(&text, &found);
+    let marks = found
+        .iter()
+        .filter(|(range, _)| range.start >= window.start && range.end <= window.end)
+        .map(|(range, _)| range.start - window.start..range.end - window.start)
+        .collect();
+    let before = if window.start > 0 { "…" } else { "" };
+    let after = if window.end < text.len() { "…" } else { "" };
+    let mut snippet = Snippet { heading: heading.to_owned(), text: format!("{before}{}{after}", &text[window]), marks };
+    for mark in &mut snippet.marks {
+        *mark = mark.start + before.len()..mark.end + before.len();
+    }
+    snippet
+}
+
+/// The stretch of at most [`LENGTH`] graphemes with the most different words, earliest where several have as many.
+fn best_window(text: &str, found: &[(Range<usize>, usize)]) -> Range<usize> {
+    let best = (0..found.len())
+        .map(|first| {
+            let reach = found[first].0.start + LENGTH;
+            let mut seen: Vec<usize> =
+                found[first..].iter().take_while(|(range, _)| range.end <= reach).map(|&(_, word)| word).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            (seen.len(), std::cmp::Reverse(first))
+        })
+        .max();
+    let anchor = best.map_or(0, |(_, std::cmp::Reverse(first))| found[first].0.start);
+    // A little of what stands before, from the start of the sentence if that is near.
+    let lead = back(text, anchor, 60);
+    let start = text[lead..anchor].rfind(". ").map_or_else(
+        || if lead == 0 { 0 } else { text[lead..anchor].find(' ').map_or(anchor, |at| lead + at + 1) },
+        |at| lead + at + 2,
+    );
+    let end = text[start..]
+        .grapheme_indices(true)
+        .nth(LENGTH)
+        .map_or(text.len(), |(at, _)| text[start..start + at].rfind(' ').map_or(start + at, |space| start + space));
+    start..end
+}
+
+/// The byte offset `count` graphemes before `at`.
+fn back(text: &str, at: usize, count: usize) -> usize {
+    text[..at].grapheme_indices(true).rev().take(count).last().map_or(at, |(offset, _)| offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+    use crate::lang::Lang;
+    use crate::search::Matcher;
+
+    #[test]
+    fn the_words_are_in_it_and_marked() {
+        let text =
+            format!("{}The boss took my passport. {}", "Nothing here. ".repeat(40), "More words follow. ".repeat(40));
+        let matcher = Matcher::new(Lang::En, &["passport".into(), "boss".into()], None);
+        let snippet = cut("Head", &text, &matcher);
+        let marked: Vec<&str> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
+        assert_eq!(marked, ["boss", "passport"]);
+        assert!(snippet.text.starts_with("…The boss") && snippet.text.ends_with('…'), "{}", snippet.text);
+        assert!(snippet.text.chars().count() < 230);
+    }
+
+    #[test]
+    fn a_short_text_comes_whole() {
+        let snippet = cut("", "Free help.\nAny hour.", &Matcher::default());
+        assert_eq!((snippet.text.as_str(), snippet.marks.len()), ("Free help. Any hour.", 0));
+    }
+}

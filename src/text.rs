@@ -1,0 +1,6 @@
+//! Text as it stands on a screen: its width, its lines, its safe characters, and the form in which it is compared.
+
+pub mod fold;
+pub mod scrub;
+pub mod width;
+pub mod wrap;

@@ -1,0 +1,144 @@
+//! The reader: the visible lines of a page, with links, marks and the scroll bar.
+
+use super::Canvas;
+use crate::app::{Area, Doc, Gutter, Line, Piece, Session};
+use crate::text::scrub::scrub;
+use crate::text::width::{columns, fit, width};
+use crate::words::{Arg, Msg};
+use ratatui::layout::Position;
+use ratatui::style::Style;
+use std::ops::Range;
+
+/// Draws `doc`; `active` where keys go to the page. Where the marked link starts, or the top of the page.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, doc: &Doc, active: bool) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let height = usize::from(area.height);
+    let top = doc.top_line(height);
+    let text = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let mut cursor = None;
+    for (y, line) in (area.y..area.y + area.height).zip(doc.layout.lines.iter().skip(top)) {
+        let at = draw_line(canvas, text, y, doc, line, active);
+        cursor = cursor.or(at);
+    }
+    scroll_bar(canvas, area, top, height, doc.layout.lines.len());
+    Some(cursor.unwrap_or(Position { x: text.x.min(area.x + area.width - 1), y: area.y }))
+}
+
+/// Draws one line. Where the marked link starts, if it does here.
+fn draw_line(canvas: &mut Canvas<'_>, area: Area, y: u16, doc: &Doc, line: &Line, active: bool) -> Option<Position> {
+    let ground = match line.gutter {
+        Gutter::Heading | Gutter::Title => canvas.palette.heading,
+        Gutter::Rule => canvas.palette.rule,
+        _ => canvas.palette.plain,
+    };
+    if matches!(line.gutter, Gutter::Notice | Gutter::Facts) {
+        let bar = if line.gutter == Gutter::Notice { "▌" } else { "│" };
+        canvas.text(area.x, y, bar, canvas.palette.rule, area);
+    }
+    let mut skip = if line.wide { doc.sideways } else { 0 };
+    let mut x = area.x + u16::try_from(line.indent).unwrap_or(0);
+    let mut cursor = None;
+    for piece in &line.pieces {
+        let focused = active && piece.link.is_some() && piece.link == doc.focus;
+        let style = piece_style(canvas, piece, ground, focused);
+        if focused {
+            cursor.get_or_insert(Position { x, y });
+        }
+        for (part, marked) in parts(doc, line, piece) {
+            let style = match marked {
+                Mark::None => style,
+                Mark::Found => canvas.palette.found,
+                Mark::Here => canvas.palette.found_here,
+            };
+            let hidden = fit(part, skip);
+            skip -= width(hidden).min(skip);
+            x = canvas.text(x, y, &part[hidden.len()..], style, area);
+        }
+    }
+    cursor
+}
+
+fn piece_style(canvas: &Canvas<'_>, piece: &Piece, ground: Style, focused: bool) -> Style {
+    let palette = canvas.palette;
+    if focused {
+        return palette.focus;
+    }
+    match (piece.link, palette.look(piece.look)) {
+        (Some(_), _) if piece.look == crate::page::Look::Citation => palette.quiet,
+        (Some(_), _) => palette.link,
+        (None, style) if ground == palette.heading => ground.patch(Style::new().add_modifier(style.add_modifier)),
+        (None, style) => style,
+    }
+}
+
+/// Whether a stretch of text was looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Found,
+    Here,
+}
+
+/// A piece cut at the marks that lie over it.
+fn parts<'a>(doc: &Doc, line: &Line, piece: &'a Piece) -> Vec<(&'a str, Mark)> {
+    let Some(start) = piece.start else { return vec![(&piece.text, Mark::None)] };
+    let end = start + piece.text.len();
+    let here = doc.find.as_ref().and_then(|find| find.places.get(find.at));
+    let mut parts = Vec::new();
+    let mut at = start;
+    let over = |range: &Range<usize>| range.start < end && range.end > start;
+    for place in doc.marked().iter().filter(|(block, range)| *block == line.spot.block && over(range)) {
+        let (from, to) = (place.1.start.max(at), place.1.end.min(end));
+        if at < from {
+            parts.push((&piece.text[at - start..from - start], Mark::None));
+        }
+        let mark = if here == Some(place) { Mark::Here } else { Mark::Found };
+        parts.push((&piece.text[from - start..to - start], mark));
+        at = to;
+    }
+    if at < end {
+        parts.push((&piece.text[at - start..], Mark::None));
+    }
+    parts
+}
+
+/// A bar at the right edge: how much of the page is in view, and where.
+fn scroll_bar(canvas: &mut Canvas<'_>, area: Area, top: usize, height: usize, lines: usize) {
+    if lines <= height || area.width < 3 {
+        return;
+    }
+    let x = area.x + area.width - 1;
+    let length = (height * height / lines).max(1);
+    let from = (top * (height - length) + (lines - height) / 2) / (lines - height);
+    for row in 0..height {
+        let sign = if (from..from + length).contains(&row) { "█" } else { "│" };
+        canvas.text(x, area.y + u16::try_from(row).unwrap_or(0), sign, canvas.palette.rule, area);
+    }
+}
+
+/// The page with the line of find under it. Where the cursor belongs.
+pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
+    let doc = session.doc.as_ref()?;
+    draw(canvas, area, doc, true);
+    let find = doc.find.as_ref()?;
+    let y = (area.y + area.height).checked_sub(1)?;
+    canvas.text(area.x, y, &" ".repeat(usize::from(area.width)), canvas.palette.plain, area);
+    let prompt = session.words.text(Msg::FindPrompt);
+    let x = canvas.text(area.x + 1, y, &prompt, canvas.palette.key, area) + 1;
+    let value = scrub(find.input.value());
+    let end = canvas.text(x, y, &value, canvas.palette.strong, area);
+    let count = find.places.len();
+    let note = match count {
+        _ if value.is_empty() => String::new(),
+        0 => session.words.text(Msg::FindNone),
+        _ => {
+            let numbers = [("place", Arg::Number(find.at + 1)), ("count", Arg::Number(count))];
+            session.words.format(Msg::FindPlace, &numbers)
+        }
+    };
+    canvas.text(end + 2, y, &note, canvas.palette.quiet, area);
+    let before: String = value.chars().take(find.input.cursor()).collect();
+    Some(Position { x: x.saturating_add(columns(&before)).min(area.x + area.width - 1), y })
+}

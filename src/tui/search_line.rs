@@ -1,0 +1,43 @@
+//! The search line: what is typed, and what the results are narrowed to.
+
+use super::Canvas;
+use crate::app::{Area, Session};
+use crate::text::scrub::scrub;
+use crate::text::width::{columns, fit};
+use crate::words::{Arg, Msg};
+use ratatui::layout::Position;
+
+/// Draws the line. Where the cursor belongs while there is a search.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
+    if area.is_empty() {
+        return None;
+    }
+    let (label, quiet) = (session.words.text(Msg::SearchLabel), canvas.palette.quiet);
+    let mut x = canvas.text(area.x + 1, area.y, &label, canvas.palette.key, area) + 1;
+    if session.search.is_empty() {
+        canvas.text(x, area.y, &session.words.text(Msg::SearchHint), quiet, area);
+        return None;
+    }
+    let kinds = kinds(session);
+    let end = area.x + area.width;
+    let room = (end.saturating_sub(x)).saturating_sub(columns(&kinds) + 3).max(4);
+    let input = &session.search.input;
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    // A long query scrolls so that the cursor is in view.
+    let scroll = columns(&before).saturating_sub(room - 1);
+    let shown = scrub(input.value());
+    let visible = &shown[fit(&shown, usize::from(scroll)).len()..];
+    let after = canvas.text(x, area.y, visible, canvas.palette.strong, Area { x, width: room.min(end - x), ..area });
+    let cursor = x.saturating_add(columns(&before) - scroll);
+    x = end.saturating_sub(columns(&kinds) + 1);
+    if x > after {
+        canvas.text(x, area.y, &kinds, quiet, area);
+    }
+    Some(Position { x: cursor.min(end - 1), y: area.y })
+}
+
+/// What the results are narrowed to, with the key that changes it.
+fn kinds(session: &Session) -> String {
+    let name = session.search.narrowed.map_or(Msg::NarrowAll, crate::app::Pane::name);
+    session.words.format(Msg::SearchKinds, &[("kinds", Arg::Text(&session.words.text(name)))])
+}

@@ -165,15 +165,17 @@ fn write_record(
         let front =
             front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
         let names: String = front.names.iter().map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
+        let translates = front.translates.map(|digest| format!("Some(Cow::Borrowed({digest:?}))"));
         let official = front.official.map(|name| format!("Some(Cow::Borrowed({name:?}))"));
         writeln!(
             out,
             "Text {{ lang: Lang::{}, title: Cow::Borrowed({:?}), official: {}, summary: Cow::Borrowed({:?}), \
-             names: Cow::Borrowed(&[{names}]), body: Cow::Borrowed({:?}), body_line: {} }},",
+             names: Cow::Borrowed(&[{names}]), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
             LANGS[*rank].1,
             front.title,
             official.as_deref().unwrap_or("None"),
             front.summary,
+            translates.as_deref().unwrap_or("None"),
             front.body,
             front.body_line,
         )

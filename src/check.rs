@@ -1,7 +1,26 @@
-//! Every fault of a corpus at once.
+//! Every fault of a corpus at once: `file:line: what. What to do.`
+//!
+//! The checks are those that an editor cannot see by reading: links and
+//! citations that lead nowhere, facts without a source or a date, a phone
+//! number written by hand, characters that a screen would not draw. Each check
+//! is a function from the corpus to faults; [`corpus`] runs them all.
 
-use crate::corpus::assemble::{File, assemble};
+mod calendar;
+mod data;
+mod prose;
+mod readability;
+mod web;
+
+pub use calendar::{Due, calendar};
+pub use readability::{Readability, readability};
+
+use crate::corpus::Corpus;
+use crate::corpus::Record;
+use crate::corpus::assemble::{File, Listing, assemble, listing};
+use crate::corpus::facts::Facts;
 use crate::error::Fault;
+use crate::lang::Lang;
+use crate::words::Words;
 
 /// What a check has found.
 #[derive(Clone, Debug, Default)]
@@ -10,11 +29,65 @@ pub struct Report {
     pub records: usize,
     /// What is wrong, in the order of the files.
     pub faults: Vec<Fault>,
+    /// What should be looked at again, but is not wrong: records past their day for a new check.
+    pub stale: Vec<Fault>,
+}
+
+/// What every check looks at.
+struct Checked<'a> {
+    files: &'a [File],
+    corpus: &'a Corpus,
+    listing: Listing,
+    words: Words,
+    /// `YYYY-MM-DD`.
+    today: &'a str,
+}
+
+/// A record with its facts already read.
+struct Entry<'a> {
+    record: &'a Record,
+    facts: Facts,
 }
 
 /// Checks a corpus as of `today`, `YYYY-MM-DD`.
 pub fn corpus(files: &[File], today: &str) -> Report {
-    let (corpus, faults) = assemble(files);
-    let _ = today;
-    Report { records: corpus.records().len(), faults }
+    let (corpus, mut faults) = assemble(files);
+    let checked = Checked {
+        files,
+        corpus: &corpus,
+        // What is wrong with the list itself, `assemble` has said.
+        listing: listing(files, &mut Vec::new()),
+        words: Words::new(Lang::En),
+        today,
+    };
+    let entries: Vec<Entry<'_>> =
+        corpus.records().iter().filter_map(|record| Some(Entry { record, facts: record.facts()? })).collect();
+    faults.extend(data::faults(&checked, &entries));
+    faults.extend(prose::faults(&checked, &entries));
+    faults.extend(web::faults(&checked, &entries));
+    faults.extend(calendar::faults(&checked));
+    faults.sort();
+    faults.dedup();
+    Report { records: corpus.records().len(), faults, stale: data::stale(&checked, &entries) }
+}
+
+impl Checked<'_> {
+    /// A fault in the facts of a record, at the line that first holds `near`.
+    fn in_facts(&self, record: &Record, near: &str, what: impl Into<String>, fix: &str) -> Fault {
+        let path = format!("facts/{}.json", record.id);
+        let text = &record.facts;
+        let at = text.find(near).map_or(0, |at| text[..at].matches('\n').count());
+        Fault::new(&path, at + 1, what, fix)
+    }
+}
+
+/// A fault in a text, at a byte of its body.
+fn in_text(record: &Record, text: &crate::corpus::Text, at: usize, what: impl Into<String>, fix: &str) -> Fault {
+    let line = text.body_line + text.body[..at.min(text.body.len())].matches('\n').count();
+    Fault::new(&format!("text/{}/{}.md", text.lang, record.id), line, what, fix)
+}
+
+/// A fault in the head of a text.
+fn in_head(record: &Record, text: &crate::corpus::Text, what: impl Into<String>, fix: &str) -> Fault {
+    Fault::new(&format!("text/{}/{}.md", text.lang, record.id), 2, what, fix)
 }

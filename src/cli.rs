@@ -105,7 +105,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::List(args)) => list::run(&shared, &args, out),
         Some(Command::Check(args)) => tools::check(&shared, &args, out),
         Some(Command::Index(args)) => tools::index(&shared, &args, out),
-        Some(Command::Generate(args)) => tools::generate(&args, out),
+        Some(Command::Generate(args)) => tools::generate(&shared, &args, out),
     }
 }
 

@@ -75,6 +75,8 @@ pub struct Text {
     pub summary: Cow<'static, str>,
     /// Other names that people use.
     pub names: Names,
+    /// For a translation: the [`Text::digest`] of the English text that it was made from.
+    pub translates: Option<Cow<'static, str>>,
     /// The Markdown after the head.
     pub body: Cow<'static, str>,
     /// The line of the file at which the body starts, from 1.
@@ -146,6 +148,17 @@ impl Record {
     /// The facts. None where the file cannot be read, which `check` reports and [`assemble`] refuses.
     pub fn facts(&self) -> Option<Facts> {
         Facts::parse(&self.facts).ok()
+    }
+}
+
+impl Text {
+    /// A digest of what a translator translates (FNV-1a, 64 bits), in hexadecimal.
+    pub fn digest(&self) -> String {
+        let parts = [&*self.title, self.official.as_deref().unwrap_or_default(), &self.summary, &self.body];
+        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+        let digest = bytes
+            .fold(0xcbf2_9ce4_8422_2325_u64, |digest, byte| (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        format!("{digest:016x}")
     }
 }
 

@@ -14,7 +14,8 @@ use crate::id::Id;
 use crate::lang::Lang;
 use std::ops::Range;
 
-pub use value::shown;
+pub(crate) use markdown::{Body, read as read_markdown};
+pub use value::{hours_well_formed, shown};
 
 /// One record in one language.
 #[derive(Clone, Debug)]

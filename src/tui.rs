@@ -18,6 +18,7 @@ mod key_line;
 mod list;
 mod menu;
 mod panes;
+mod picture;
 mod reader;
 mod search_line;
 mod style;
@@ -28,6 +29,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use style::Palette;
+
+pub use picture::svg;
 
 /// Draws `session`.
 pub fn draw(world: &World, session: &Session, frame: &mut Frame<'_>) {

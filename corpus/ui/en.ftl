@@ -5,7 +5,7 @@
 
 help-line-full = In danger now? Call { $emergency } · Hotline { $phone } · text { $text } · free, 24 hours, 200+ languages
 help-line-long = In danger now? Call { $emergency } · Hotline { $phone } · text { $text }
-help-line-short = Call { $emergency } · Hotline { $phone }
+help-line-short = Call { $emergency } · { $phone } · text { $text }
 help-line-tiny = { $emergency } · { $phone }
 
 ## Panes and lists

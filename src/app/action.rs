@@ -142,8 +142,7 @@ const fn only(mode: Mode, row: Row) -> Row {
 
 /// The table. In the key line the rows stand in this order; the first that holds for a key is the one that counts.
 pub const ROWS: &[Row] = &[
-    row(BROWSE, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
-    row(TYPING, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
+    row(LIST, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
     row(MENU, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
     row(READ, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
     row(LIST, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyRead),

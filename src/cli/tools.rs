@@ -4,6 +4,8 @@ use super::{Shared, print};
 use crate::check;
 use crate::error::{Error, Exit};
 use crate::files;
+use crate::lang::Lang;
+use crate::words::Words;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -12,6 +14,15 @@ use std::path::PathBuf;
 pub(super) struct CheckArgs {
     /// The corpus folder [default: the folder named by --corpus, else ./corpus]
     dir: Option<PathBuf>,
+    /// Also print how hard each record is to read
+    #[arg(long)]
+    readability: bool,
+    /// Also print the records that should have been checked again by now
+    #[arg(long)]
+    stale: bool,
+    /// Print what may change and when to look again, instead of checking
+    #[arg(long, conflicts_with_all = ["readability", "stale"])]
+    calendar: bool,
 }
 
 pub(super) fn check(shared: &Shared, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
@@ -21,12 +32,52 @@ pub(super) fn check(shared: &Shared, args: &CheckArgs, out: &mut dyn Write) -> R
         return Err(Error::new(Exit::Missing, what));
     }
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-    let report = check::corpus(&files::read_corpus(&folder)?, &today);
+    let files = files::read_corpus(&folder)?;
+    if args.calendar {
+        return calendar(&files, &today, out);
+    }
+    let report = check::corpus(&files, &today);
     for fault in &report.faults {
         print(out, &format!("{}/{fault}\n", folder.display()))?;
     }
-    super::say(&format!("{} records, {} faults.", report.records, report.faults.len()));
+    for stale in report.stale.iter().filter(|_| args.stale) {
+        print(out, &format!("{}/{stale}\n", folder.display()))?;
+    }
+    if args.readability {
+        readability(&files, out)?;
+    }
+    let (records, faults, stale) = (report.records, report.faults.len(), report.stale.len());
+    super::say(&format!("{records} records, {faults} faults, {stale} to be checked again (--stale)."));
     Ok(if report.faults.is_empty() { Exit::Done } else { Exit::Nothing })
+}
+
+/// A table of grades, the hardest first, and the mean.
+#[allow(clippy::cast_precision_loss, reason = "a corpus has far fewer records than a float can count")]
+fn readability(files: &[crate::corpus::assemble::File], out: &mut dyn Write) -> Result<(), Error> {
+    let (corpus, _) = crate::corpus::assemble::assemble(files);
+    let mut grades = check::readability(&corpus, &Words::new(Lang::En));
+    grades.sort_by(|a, b| b.grade.total_cmp(&a.grade));
+    for found in &grades {
+        print(out, &format!("{:5.1}  {:5} words  {}\n", found.grade, found.words, found.id))?;
+    }
+    let mean = grades.iter().map(|found| found.grade).sum::<f64>() / grades.len().max(1) as f64;
+    let words: usize = grades.iter().map(|found| found.words).sum();
+    let count = grades.len();
+    let line = format!(
+        "Flesch-Kincaid grade: {mean:.1} on average over {count} records, {words} words; none left out of the count.\n"
+    );
+    print(out, &line)
+}
+
+fn calendar(files: &[crate::corpus::assemble::File], today: &str, out: &mut dyn Write) -> Result<Exit, Error> {
+    let mut entries = check::calendar(files)?;
+    entries.sort_by(|a, b| a.on.cmp(&b.on));
+    for entry in &entries {
+        let due = if entry.on.as_str() <= today { "  DUE" } else { "" };
+        let again = entry.every_days.map(|days| format!(", then every {days} days")).unwrap_or_default();
+        print(out, &format!("{}{due}{again}\n    {}\n    {}\n\n", entry.on, entry.what, entry.records.join(" ")))?;
+    }
+    Ok(Exit::Done)
 }
 
 #[derive(Args, Debug)]
@@ -58,18 +109,30 @@ pub(super) fn index(shared: &Shared, args: &IndexArgs, out: &mut dyn Write) -> R
 
 #[derive(Args, Debug)]
 pub(super) struct GenerateArgs {
-    /// What to write: schema
-    what: String,
+    /// The checkout to write them into
+    #[arg(default_value = ".")]
+    root: PathBuf,
 }
 
-pub(super) fn generate(args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let text = match args.what.as_str() {
-        "schema" => crate::generate::schema(),
-        other => {
-            let what = format!("`{other}` cannot be generated. Use schema.");
-            return Err(Error::new(Exit::Usage, what));
-        }
-    };
-    print(out, &text)?;
+/// Writes the files that are made from the program into a checkout.
+pub(super) fn generate(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let corpus = shared.corpus()?;
+    let search = shared.index(&corpus)?;
+    let readme = std::fs::read_to_string(args.root.join("README.md"))
+        .map_err(|error| files::unreadable(&args.root.join("README.md"), &error))?;
+    let readme = crate::generate::readme(&readme).ok_or_else(|| {
+        Error::new(Exit::Format, "README.md has no `<!-- keys -->` to `<!-- /keys -->`. Add both lines.")
+    })?;
+    for (name, text) in [
+        ("docs/facts.schema.json", crate::generate::schema()),
+        ("docs/screen.svg", crate::generate::picture(corpus, search)),
+        ("README.md", readme),
+    ] {
+        let path = args.root.join(name);
+        std::fs::write(&path, text).map_err(|error| {
+            Error::new(Exit::CannotWrite, format!("{} cannot be written: {error}.", path.display()))
+        })?;
+        print(out, &format!("{}\n", path.display()))?;
+    }
     Ok(Exit::Done)
 }

@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tantivy::directory::OwnedBytes;
 
 /// The file that says what an index holds; written last.
 const MANIFEST: &str = "manifest.json";
+
+/// An index that has been in the making for longer was given up.
+const LEFT_OVER: Duration = Duration::from_secs(3600);
 
 /// The files of an index, with their lengths and CRC-32 (ISO 3309).
 #[derive(Debug, Deserialize, Serialize)]
@@ -185,12 +189,16 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Indexes of other versions are of no more use. Those that are being written are left alone.
+/// Removes indexes of other versions, and what programs that were ended half way have left. One that may still be
+/// being written is left alone.
 fn remove_others(folder: &Path, stamp: &str) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for path in entries.map(|entry| entry.path()) {
-        let other = path.file_name().is_some_and(|name| name != stamp && !name.to_string_lossy().starts_with('.'));
-        if other && path.join(MANIFEST).is_file() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let age = fs::metadata(&path).and_then(|meta| meta.modified()).ok().and_then(|then| then.elapsed().ok());
+        let left_over = name.starts_with(".new-") && age.is_some_and(|age| age > LEFT_OVER);
+        let other = !name.starts_with('.') && name != stamp && path.join(MANIFEST).is_file();
+        if left_over || other {
             let _ = fs::remove_dir_all(path);
         }
     }

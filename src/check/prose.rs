@@ -1,0 +1,268 @@
+//! Checks of the texts: what leads nowhere, what cites nothing, what should be a fact, what cannot be drawn.
+
+use super::data::is_page;
+use super::{Checked, Entry, in_head, in_text};
+use crate::corpus::{Record, Text};
+use crate::error::Fault;
+use crate::id::Kind;
+use crate::page::{Block, Body, Look, Run, read_markdown};
+use crate::text::scrub;
+
+/// A paragraph of more words than this states something; it must cite.
+const ADVICE: usize = 25;
+
+/// The questions that each kind of record answers, in the order in which its readers ask them: the ids of its sections.
+const QUESTIONS: [(Kind, &[&str]); 5] = [
+    (
+        Kind::Visa,
+        &[
+            "for-me",
+            "gives",
+            "show",
+            "exceptions",
+            "cost",
+            "ask",
+            "time",
+            "family",
+            "work",
+            "green-card",
+            "court",
+            "risks",
+            "help",
+            "next",
+        ],
+    ),
+    (Kind::Service, &["happens", "who", "languages", "cost", "papers", "tell", "hours", "relay"]),
+    (Kind::Agency, &["does", "police", "immigration", "contact", "before"]),
+    (Kind::Guide, &["what", "looks-like", "now", "who-helps"]),
+    (Kind::Source, &["about", "says", "use"]),
+];
+
+pub(super) fn faults(checked: &Checked<'_>, entries: &[Entry<'_>]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for entry in entries {
+        for text in entry.record.texts.iter() {
+            head(entry.record, text, entry, &mut faults);
+            body(checked, entry, text, &mut faults);
+        }
+    }
+    faults
+}
+
+fn head(record: &Record, text: &Text, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
+    let strings = [&text.title, &text.summary].into_iter().chain(&text.official).chain(text.names.iter());
+    for string in strings {
+        if let Some((_, c)) = scrub::first_fault(string) {
+            let what = format!("The head holds U+{:04X}, which a screen would not draw.", c as u32);
+            faults.push(in_head(record, text, what, "Remove it."));
+        }
+    }
+    for (what, length, limit) in
+        [("title", text.title.chars().count(), 60), ("summary", text.summary.chars().count(), 260)]
+    {
+        if length > limit && !is_page(entry) {
+            let what = format!("The {what} has {length} characters.");
+            faults.push(in_head(record, text, what, &format!("Keep it under {limit}.")));
+        }
+    }
+    if text.lang != crate::lang::Lang::En && record.texts[0].lang == crate::lang::Lang::En {
+        stale_translation(record, text, faults);
+    }
+}
+
+/// A translation says which English text it was made from; another English text now means that it may say old things.
+fn stale_translation(record: &Record, text: &Text, faults: &mut Vec<Fault>) {
+    let now = record.texts[0].digest();
+    match text.translates.as_deref() {
+        None => {
+            let what = "The translation does not say which English text it translates.".to_owned();
+            faults.push(in_head(record, text, what, &format!("Add `translates: {now}`.")));
+        }
+        Some(then) if then != now => {
+            let what = "The English text has changed since this translation was made.".to_owned();
+            faults.push(in_head(record, text, what, &format!("Bring it up to date and write `translates: {now}`.")));
+        }
+        Some(_) => {}
+    }
+}
+
+fn body(checked: &Checked<'_>, entry: &Entry<'_>, text: &Text, faults: &mut Vec<Fault>) {
+    let record = entry.record;
+    let read = read_markdown(&text.body, &entry.facts, checked.corpus, &checked.words);
+    for trouble in &read.trouble {
+        faults.push(in_text(record, text, trouble.at, &*trouble.what, trouble.fix));
+    }
+    if let Some((at, c)) = scrub::first_fault(&text.body) {
+        let what = format!("The text holds U+{:04X}, which a screen would not draw.", c as u32);
+        faults.push(in_text(record, text, at, what, "Remove it."));
+    }
+    anchors(checked, record, text, &read, faults);
+    written_by_hand(record, text, &read, faults);
+    if !is_page(entry) {
+        citations(record, text, &read, faults);
+        questions(record, text, &read, faults);
+    }
+}
+
+/// Links and citations that name a section lead to one that is there.
+fn anchors(checked: &Checked<'_>, record: &Record, text: &Text, read: &Body, faults: &mut Vec<Fault>) {
+    for link in &read.links {
+        let Some(anchor) = &link.anchor else { continue };
+        let known = checked.corpus.get(&link.id).is_some_and(|to| to.texts[0].body.contains(&format!("{{#{anchor}}}")));
+        if !known {
+            let at = text.body.find(&format!("#{anchor}")).unwrap_or(0);
+            let what = format!("{} has no section `{anchor}`.", link.id);
+            faults.push(in_text(record, text, at, what, "Use the id of one of its headings."));
+        }
+    }
+}
+
+/// Numbers to call, addresses and amounts are facts; a text names them, so that each is written once.
+fn written_by_hand(record: &Record, text: &Text, read: &Body, faults: &mut Vec<Fault>) {
+    for (block, &at) in read.blocks.iter().zip(&read.offsets) {
+        for run in block.parts().into_iter().flatten() {
+            if matches!(run.look, Look::Fact | Look::Phone | Look::Citation) {
+                continue;
+            }
+            if let Some(what) = by_hand(&run.text) {
+                faults.push(in_text(
+                    record,
+                    text,
+                    at,
+                    what,
+                    "Put it into the facts and name it: {name} or {kind/slug#name}.",
+                ));
+            }
+        }
+    }
+}
+
+/// A phone number, text number, address or amount in running text.
+fn by_hand(text: &str) -> Option<String> {
+    let is_number = |word: &&str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let rest = word.chars().all(|c| c.is_ascii_digit() || "-().+".contains(c));
+        rest && (digits >= 7 || matches!(*word, "911" | "988" | "211" | "711") || (digits == word.len() && digits >= 5))
+    };
+    let words =
+        || text.split(|c: char| c.is_whitespace() || ",;:!?\"“”()".contains(c)).map(|word| word.trim_end_matches('.'));
+    if let Some(word) = words().find(is_number) {
+        return Some(format!("`{word}` is a number to call or write to."));
+    }
+    if let Some(word) = words().find(|word| word.contains("://") || word.starts_with("www.")) {
+        return Some(format!("`{word}` is an address."));
+    }
+    if words().any(|word| word.contains('@') && word.contains('.')) {
+        return Some("An e-mail address stands in the text.".to_owned());
+    }
+    let amount =
+        words().find(|word| word.strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    amount.map(|word| format!("`{word}` is an amount."))
+}
+
+/// Every paragraph that states something cites a source, or names a fact or a record that does.
+fn citations(record: &Record, text: &Text, read: &Body, faults: &mut Vec<Fault>) {
+    let rests =
+        |runs: &[Run]| runs.iter().any(|run| run.link.is_some() || matches!(run.look, Look::Fact | Look::Phone));
+    for (block, &at) in read.blocks.iter().zip(&read.offsets) {
+        let Block::Paragraph(runs) = block else { continue };
+        if !rests(runs) && block.plain().split_whitespace().count() > ADVICE {
+            let start: String = block.plain().chars().take(40).collect();
+            let what = format!("The paragraph \"{start}…\" rests on no source.");
+            faults.push(in_text(record, text, at, what, "Cite one: [@slug]."));
+        }
+    }
+}
+
+/// The kind's questions are answered in their order: each with two sentences and a citation, or with who would know.
+fn questions(record: &Record, text: &Text, read: &Body, faults: &mut Vec<Fault>) {
+    let Some((_, questions)) = QUESTIONS.iter().find(|(kind, _)| *kind == record.id.kind()) else { return };
+    let sections = sections(read);
+    let mut last = 0;
+    for question in *questions {
+        let Some(place) = sections.iter().position(|section| section.anchor == *question) else {
+            let what = format!("The section `{question}` is missing.");
+            faults.push(in_text(record, text, 0, what, "Every record of this kind answers it. See corpus/README.md."));
+            continue;
+        };
+        let section = &sections[place];
+        if place < last {
+            let what = format!("The section `{question}` stands too early or too late.");
+            faults.push(in_text(record, text, section.at, what, "Keep the order of corpus/README.md."));
+        }
+        last = place;
+        let unknown = section.text.trim_start().starts_with("Not known.");
+        if !unknown && (section.sentences < 2 || !section.cited) {
+            let what = format!(
+                "The section `{question}` has {} sentences{}.",
+                section.sentences,
+                if section.cited { "" } else { " and cites nothing" }
+            );
+            faults.push(in_text(
+                record,
+                text,
+                section.at,
+                what,
+                "Answer in two sentences with a source, or write: Not known. Ask [who](kind/slug).",
+            ));
+        }
+    }
+}
+
+struct Answer {
+    anchor: String,
+    at: usize,
+    text: String,
+    sentences: usize,
+    cited: bool,
+}
+
+fn sections(read: &Body) -> Vec<Answer> {
+    let mut sections: Vec<Answer> = Vec::new();
+    for (block, &at) in read.blocks.iter().zip(&read.offsets) {
+        match block {
+            Block::Heading { level: 2, anchor, .. } => {
+                sections.push(Answer { anchor: anchor.clone(), at, text: String::new(), sentences: 0, cited: false });
+            }
+            block => {
+                let Some(section) = sections.last_mut() else { continue };
+                let plain = block.plain();
+                section.sentences += super::readability::sentences(&plain).count();
+                section.cited |= block.parts().into_iter().flatten().any(|run| run.look == Look::Citation);
+                section.text.push_str(&plain);
+            }
+        }
+    }
+    sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_hand;
+
+    #[test]
+    fn a_number_an_address_or_an_amount_is_seen() {
+        for text in [
+            "Call 1-888-373-7888.",
+            "dial 911",
+            "text 233733 now",
+            "(888) 373-7888",
+            "at https://uscis.gov",
+            "www.uscis.gov",
+            "costs $1,440",
+            "to help@example.org",
+        ] {
+            assert!(by_hand(text).is_some(), "{text}");
+        }
+        for text in [
+            "In 2025 about 27.6 million people",
+            "8 U.S.C. 1367",
+            "ages 12-21",
+            "since July 4, 2025",
+            "5,000 visas",
+            "I-914",
+        ] {
+            assert_eq!(by_hand(text), None, "{text}");
+        }
+    }
+}

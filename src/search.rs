@@ -10,11 +10,14 @@
 mod analyze;
 mod build;
 mod bytes;
+mod clauses;
 mod exact;
 mod query;
 mod schema;
 mod snippet;
+mod terms;
 mod vocabulary;
+mod weights;
 
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
@@ -23,6 +26,7 @@ use std::ops::Range;
 pub use analyze::Matcher;
 pub use build::build;
 pub use query::Search;
+pub use weights::Weights;
 
 /// How much of a query counts; the screen says when it was cut.
 pub const MAX_CHARS: usize = 200;
@@ -83,3 +87,9 @@ pub struct Snippet {
 #[derive(Debug, thiserror::Error)]
 #[error("the index cannot be read: {0}")]
 pub struct BadIndex(#[from] tantivy::TantivyError);
+
+/// Reads a file of `index/`.
+fn parse<T: serde::de::DeserializeOwned>(json: &str) -> T {
+    // The file is part of the program, and every test of search reads it.
+    serde_json::from_str(json).expect("a file of index/ is not in its format")
+}

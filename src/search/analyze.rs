@@ -76,24 +76,30 @@ impl Stems {
     }
 }
 
-/// Finds the words of a query in a text: the same words, the same stems, what a typed start begins, and corrections.
+/// Finds the words of a query in a text: the same words, the same stems, what a typed start begins, other names and
+/// corrections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matcher {
     lang: Lang,
-    exact: Vec<String>,
-    stems: Vec<String>,
-    start: Option<String>,
+    /// Each form of each word of the query, with the word's number.
+    exact: Vec<(String, usize)>,
+    stems: Vec<(String, usize)>,
+    /// The word that is still being typed, with its number.
+    start: Option<(String, usize)>,
 }
 
 impl Matcher {
-    /// A matcher for folded `words`; `start` is the word that is still being typed.
-    pub fn new(lang: Lang, words: &[String], start: Option<&str>) -> Matcher {
+    /// A matcher for the folded forms of each word of a query; `start` is the last word where it may go on.
+    pub fn new(lang: Lang, forms: Vec<Vec<String>>, start: Option<&str>) -> Matcher {
         let stems = Stems::of(lang);
+        let last = forms.len().saturating_sub(1);
+        let numbered = |(number, forms): (usize, Vec<String>)| forms.into_iter().map(move |form| (form, number));
+        let exact: Vec<(String, usize)> = forms.into_iter().enumerate().flat_map(numbered).collect();
         Matcher {
             lang,
-            exact: words.to_vec(),
-            stems: words.iter().map(|word| stems.stem(word)).collect(),
-            start: start.map(str::to_owned),
+            stems: exact.iter().map(|(form, number)| (stems.stem(form), *number)).collect(),
+            exact,
+            start: start.map(|start| (start.to_owned(), last)),
         }
     }
 
@@ -108,16 +114,14 @@ impl Matcher {
             return Vec::new();
         }
         let stems = Stems::of(self.lang);
+        let among = |known: &[(String, usize)], word: &str| {
+            known.iter().find(|(form, _)| form == word).map(|(_, number)| *number)
+        };
         let of = |word: &Word| {
-            let begins = self.start.as_ref().is_some_and(|start| word.exact.starts_with(start.as_str()));
-            self.exact
-                .iter()
-                .position(|exact| *exact == word.exact)
-                .or_else(|| begins.then_some(self.exact.len()))
-                .or_else(|| {
-                    let stem = stems.stem(&word.exact);
-                    self.stems.iter().position(|known| *known == stem)
-                })
+            let begun = self.start.as_ref().filter(|(start, _)| word.exact.starts_with(start.as_str()));
+            among(&self.exact, &word.exact)
+                .or_else(|| begun.map(|(_, number)| *number))
+                .or_else(|| among(&self.stems, &stems.stem(&word.exact)))
         };
         words(text).into_iter().filter_map(|word| of(&word).map(|number| (word.range, number))).collect()
     }
@@ -147,7 +151,7 @@ mod tests {
     #[test]
     fn marks_cover_every_matched_form() {
         let text = "Passports were taken. Take a pass.";
-        let matcher = Matcher::new(Lang::En, &["taking".into()], Some("passp"));
+        let matcher = Matcher::new(Lang::En, vec![vec!["taking".into()], vec!["passp".into()]], Some("passp"));
         let marked: Vec<&str> = matcher.marks(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, ["Passports", "Take"]);
     }

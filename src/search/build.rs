@@ -82,7 +82,10 @@ fn add(
         document.document.add_text(fields.shown_text, &section.text);
         document.words(|texts| texts.title, &title);
         document.words(|texts| texts.names, &names);
-        document.words(|texts| texts.heading, &section.heading);
+        let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
+        // The first section stands for the record: it has all headings.
+        document
+            .words(|texts| texts.heading, if at == 0 { headings.join("\n") } else { section.heading.clone() }.as_str());
         document.words(|texts| texts.body, &section.text);
         document.vocabulary(&[&title, &names, &section.heading, &section.text]);
         if at == 0 {

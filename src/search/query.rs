@@ -1,72 +1,42 @@
 //! From what a person typed to the records that answer it.
 //!
-//! Every word must be there (a stop word may be missing), each in whichever
-//! field it counts most. The last word counts as the start of a word. Where
-//! nothing has all the words, misspelt ones are corrected; where that does not
-//! help, records that have some of the words are shown and the screen says so.
+//! A record's score has two parts: how well the record as a whole fits (its
+//! title, names, headings, all of its words), and how well its best section
+//! does. What is typed in full as a title, name, form number or telephone
+//! number comes first. The last word counts as the start of a word.
 
-use super::analyze::{Matcher, Stems, Word, words};
-use super::exact::{candidates, squeeze};
-use super::schema::{Fields, Texts};
-use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet, vocabulary};
+use super::analyze::{Matcher, Stems, words};
+use super::bytes::Bytes;
+use super::clauses::{Part, Within};
+use super::schema::Fields;
+use super::terms::{self, Lexicon, Wanted};
+use super::weights::Weights;
+use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet};
 use crate::corpus::Corpus;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
-use crate::search::bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::collector::TopDocs;
 use tantivy::directory::OwnedBytes;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query as Clause, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Clause, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-/// The sections looked at for each record that is wanted: a long record has fourteen.
-const SECTIONS: usize = 14;
-
-/// How much each way of matching counts: `index/weights.json`.
-#[derive(Clone, Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Weights {
-    /// The whole query is a title or name.
-    key: f32,
-    /// A form number, law or telephone number.
-    code: f32,
-    title: f32,
-    names: f32,
-    heading: f32,
-    body: f32,
-    /// Anywhere in the record.
-    record: f32,
-    /// A stem, against the word as written.
-    stem: f32,
-    /// A word that the last one starts.
-    prefix: f32,
-    /// A word that a misspelt one may have meant.
-    corrected: f32,
-    /// A text in the session's language.
-    language: f32,
-    /// What the weaker fields of a word add to the strongest.
-    tie: f32,
-}
+/// Records that are scored for each one that is wanted, before kinds are weighed against each other.
+const CANDIDATES: usize = 4;
+/// Sections that are looked at for each record that is scored.
+const SECTIONS: usize = 4;
 
 /// An index that is ready to be searched.
 pub struct Search {
-    searcher: Searcher,
-    fields: Fields,
-    weights: Weights,
-    stop_words: BTreeSet<String>,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) weights: Weights,
+    lexicon: Lexicon,
 }
 
-/// A word of the query and what it may stand for.
-struct Wanted {
-    /// The folded word; several where it was corrected.
-    forms: Vec<String>,
-    /// The last word may go on.
-    open: bool,
-    corrected: bool,
-}
+/// The section of a record that is shown: its block, heading and text.
+type Shown = (usize, String, String);
 
 impl Search {
     /// Opens an index of named files.
@@ -74,19 +44,24 @@ impl Search {
     /// # Errors
     /// Where the bytes are no index, or one of another version.
     pub fn open(files: impl IntoIterator<Item = (String, OwnedBytes)>) -> Result<Search, BadIndex> {
+        Search::open_with(files, Weights::shipped())
+    }
+
+    /// Opens an index with other weights than the program's own, to try them out.
+    ///
+    /// # Errors
+    /// Where the bytes are no index, or one of another version.
+    pub fn open_with(
+        files: impl IntoIterator<Item = (String, OwnedBytes)>,
+        weights: Weights,
+    ) -> Result<Search, BadIndex> {
         let fields = Fields::new();
         let index = Index::open(Bytes::new(files))?;
         if index.schema() != fields.schema {
             return Err(BadIndex(tantivy::TantivyError::SchemaError("other fields".to_owned())));
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let stop_words: Vec<String> = parse(include_str!("../../index/stopwords/en.json"));
-        Ok(Search {
-            searcher: reader.searcher(),
-            fields,
-            weights: parse(include_str!("../../index/weights.json")),
-            stop_words: stop_words.into_iter().collect(),
-        })
+        Ok(Search { searcher: reader.searcher(), fields, weights, lexicon: Lexicon::of(Lang::En) })
     }
 
     /// The records that answer `query`. `stop` is asked between steps; when it says so, what there is is returned.
@@ -95,148 +70,94 @@ impl Search {
         let mut typed = words(&text);
         let cut = query.text.chars().nth(MAX_CHARS).is_some() || typed.len() > MAX_WORDS;
         typed.truncate(MAX_WORDS);
-        if typed.is_empty() {
-            return Results { cut, ..Results::default() };
-        }
-        let stems = Stems::of(query.lang);
-        let open = typed.last().is_some_and(|word| word.range.end == text.len());
-        let mut wanted = self.wanted(&typed, open);
         let mut results = Results { cut, ..Results::default() };
-        let mut found = self.run(&self.all_words(&wanted, &typed, &stems, query), query);
-        if found.is_empty() && !stop() && self.correct(&mut wanted, open) {
-            found = self.run(&self.all_words(&wanted, &typed, &stems, query), query);
-            results.corrected = wanted.iter().any(|word| word.corrected).then(|| spelled(&wanted));
+        let Some(last) = typed.last() else { return results };
+        let open = last.range.end == text.len();
+        let stems = Stems::of(query.lang);
+        let (mut wanted, phrases) = terms::wanted(&self.lexicon, &self.weights, &typed, open);
+        if terms::correct(&self.searcher, &self.fields, &self.weights, &self.lexicon, &stems, &mut wanted) {
+            results.corrected = Some(spelled(&wanted));
         }
-        if found.is_empty() && !stop() {
-            found = self.run(&self.any_word(&wanted, &stems), query);
-            results.relaxed = !found.is_empty();
-        }
-        let matcher = matcher(query.lang, &wanted);
-        for (id, lang) in found {
+        let mut parts = self.names(&text, &typed);
+        parts.extend(self.neighbours(&typed, &stems));
+        parts.extend(self.phrases(&phrases, &stems));
+        parts.push((Occur::Should, self.any_word(&wanted, &stems, Within::Record)));
+        let every = self.every_word(&wanted, &stems);
+        parts.push((Occur::Should, Box::new(ConstScoreQuery::new(every.box_clone(), self.weights.every))));
+        let found = self.rank(corpus, query, parts, &wanted, &stems, stop);
+        results.relaxed = !found.is_empty() && wanted.len() > 1 && !self.any(&*every);
+        results.matcher = matcher(query.lang, &wanted);
+        for (id, lang, section) in found {
             if stop() {
                 break;
             }
-            results.hits.push(self.hit(corpus, id, lang, &wanted, &matcher, &stems));
+            results.hits.push(self.hit(corpus, id, lang, section, &wanted, &results.matcher));
         }
-        results.matcher = matcher;
         results
     }
 
-    /// The words that must be found: all but stop words, unless there are no others.
-    fn wanted(&self, typed: &[Word], open: bool) -> Vec<Wanted> {
-        let last = typed.len() - 1;
-        let wanted = |(at, word): (usize, &Word)| {
-            let open = open && at == last;
-            Wanted { forms: vec![word.exact.clone()], open, corrected: false }
-        };
-        let counts = |(_, word): &(usize, &Word)| !self.stop_words.contains(&word.exact);
-        let some: Vec<Wanted> = typed.iter().enumerate().filter(counts).map(wanted).collect();
-        if some.is_empty() { typed.iter().enumerate().map(wanted).collect() } else { some }
-    }
-
-    /// Replaces unknown words by the nearest known ones. Whether any was replaced.
-    fn correct(&self, wanted: &mut [Wanted], open: bool) -> bool {
-        let mut any = false;
-        for word in wanted {
-            let form = &word.forms[0];
-            let started = open && word.open && !self.completions(form).is_empty();
-            if vocabulary::known(&self.searcher, &self.fields, form) || started {
-                continue;
-            }
-            let nearest = vocabulary::corrections(&self.searcher, &self.fields, form);
-            if !nearest.is_empty() {
-                (word.forms, word.open, word.corrected) = (nearest, false, true);
-                any = true;
-            }
+    /// The best records with the language of their text and the best section, if any has one of the words.
+    fn rank(
+        &self,
+        corpus: &Corpus,
+        query: &Query<'_>,
+        parts: Vec<Part>,
+        wanted: &[Wanted],
+        stems: &Stems,
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<(Id, Lang, Option<DocAddress>)> {
+        struct Scored {
+            score: f32,
+            lang: Lang,
+            section: Option<DocAddress>,
         }
-        any
-    }
-
-    fn completions(&self, start: &str) -> Vec<String> {
-        vocabulary::completions(&self.searcher, self.fields.vocabulary, start)
-    }
-
-    /// Sections of records that have every word, or whose name or code is what was typed.
-    fn all_words(&self, wanted: &[Wanted], typed: &[Word], stems: &Stems, query: &Query<'_>) -> Box<dyn Clause> {
-        let every = wanted.iter().map(|word| (Occur::Must, self.word(word, stems))).collect();
-        let mut either: Vec<(Occur, Box<dyn Clause>)> = vec![(Occur::Should, Box::new(BooleanQuery::new(every)))];
-        let name = squeeze(query.text);
-        either.push((Occur::Should, self.scored(self.fields.key, &name, self.weights.key)));
-        for (covered, code) in candidates(typed) {
-            let whole = covered.len() as f32 / typed.len() as f32;
-            either.push((Occur::Should, self.scored(self.fields.code, &code, self.weights.code * whole)));
-            if covered.end == typed.len() && code.len() >= 4 {
-                for longer in vocabulary::completions(&self.searcher, self.fields.code, &code) {
-                    let weight = self.weights.code * self.weights.prefix * whole;
-                    either.push((Occur::Should, self.scored(self.fields.code, &longer, weight)));
+        let head = Term::from_field_u64(self.fields.block, 0);
+        let head: Part = (
+            Occur::Must,
+            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(head, IndexRecordOption::Basic)), 0.0)),
+        );
+        let wide = query.limit * CANDIDATES;
+        let mut best: BTreeMap<Id, Scored> = BTreeMap::new();
+        for (score, address) in self.top(query, vec![head, (Occur::Must, Box::new(BooleanQuery::new(parts)))], wide) {
+            let Some((id, lang)) = self.address(address) else { continue };
+            best.entry(id).or_insert(Scored { score, lang, section: None });
+        }
+        if !stop() {
+            let sections = vec![(Occur::Must, self.any_word(wanted, stems, Within::Section))];
+            for (score, address) in self.top(query, sections, wide * SECTIONS) {
+                let Some((id, lang)) = self.address(address) else { continue };
+                if let Some(scored) = best.get_mut(&id)
+                    && scored.section.is_none()
+                    && scored.lang == lang
+                {
+                    scored.score += score * self.weights.section;
+                    scored.section = Some(address);
                 }
             }
         }
-        Box::new(BooleanQuery::new(either))
-    }
-
-    fn any_word(&self, wanted: &[Wanted], stems: &Stems) -> Box<dyn Clause> {
-        Box::new(BooleanQuery::new(wanted.iter().map(|word| (Occur::Should, self.word(word, stems))).collect()))
-    }
-
-    /// One word, in whichever field and form it counts most.
-    fn word(&self, word: &Wanted, stems: &Stems) -> Box<dyn Clause> {
-        let mut ways: Vec<Box<dyn Clause>> = Vec::new();
-        let share = if word.corrected { self.weights.corrected } else { 1.0 };
-        for form in &word.forms {
-            self.in_texts(&self.fields.exact, form, share, &mut ways);
-            self.in_texts(&self.fields.stem, &stems.stem(form), share * self.weights.stem, &mut ways);
+        let prior = |id: &Id| corpus.get(id).map_or(0.0, |record| self.weights.prior(record));
+        let mut found: Vec<(Id, Scored)> = best.into_iter().collect();
+        for (id, scored) in &mut found {
+            scored.score *= prior(id);
         }
-        if word.open {
-            for longer in self.completions(&word.forms[0]) {
-                self.in_texts(&self.fields.exact, &longer, self.weights.prefix, &mut ways);
-            }
-        }
-        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie))
+        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        found.truncate(query.limit);
+        found.into_iter().map(|(id, scored)| (id, scored.lang, scored.section)).collect()
     }
 
-    fn in_texts(&self, texts: &Texts, word: &str, share: f32, ways: &mut Vec<Box<dyn Clause>>) {
-        let weights = &self.weights;
-        for (field, weight) in [
-            (texts.title, weights.title),
-            (texts.names, weights.names),
-            (texts.heading, weights.heading),
-            (texts.body, weights.body),
-            (texts.record, weights.record),
-        ] {
-            let term = TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs);
-            ways.push(Box::new(BoostQuery::new(Box::new(term), weight * share)));
-        }
-    }
-
-    /// A term that counts the same wherever it stands.
-    fn scored(&self, field: Field, text: &str, weight: f32) -> Box<dyn Clause> {
-        Box::new(ConstScoreQuery::new(self.term(field, text), weight))
-    }
-
-    fn term(&self, field: Field, text: &str) -> Box<dyn Clause> {
-        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-    }
-
-    /// The records whose sections `clause` finds, the best first, each once, with the language of its best text.
-    fn run(&self, clause: &dyn Clause, query: &Query<'_>) -> Vec<(Id, Lang)> {
-        let mut parts: Vec<(Occur, Box<dyn Clause>)> = vec![(Occur::Must, clause.box_clone())];
-        parts.push((Occur::Should, self.scored(self.fields.lang, query.lang.tag(), self.weights.language)));
+    /// The best documents for `parts` among the kinds that are asked for; those in the session's language first.
+    fn top(&self, query: &Query<'_>, mut parts: Vec<Part>, limit: usize) -> Vec<(f32, DocAddress)> {
+        parts.push(self.constant(self.fields.lang, query.lang.tag(), self.weights.language));
         if !query.kinds.is_empty() {
-            let of_kind = |kind: &Kind| (Occur::Should, self.scored(self.fields.kind, kind.name(), 0.0));
+            let of_kind = |kind: &Kind| self.constant(self.fields.kind, kind.name(), 0.0);
             parts.push((Occur::Must, Box::new(BooleanQuery::new(query.kinds.iter().map(of_kind).collect()))));
         }
-        let collector = TopDocs::with_limit((query.limit * SECTIONS).max(1)).order_by_score();
-        let Ok(top) = self.searcher.search(&BooleanQuery::new(parts), &collector) else { return Vec::new() };
-        let mut best: BTreeMap<Id, (f32, Lang)> = BTreeMap::new();
-        for (score, address) in top {
-            let Some((id, lang)) = self.address(address) else { continue };
-            best.entry(id).or_insert((score, lang));
-        }
-        let mut found: Vec<(Id, f32, Lang)> = best.into_iter().map(|(id, (score, lang))| (id, score, lang)).collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        found.truncate(query.limit);
-        found.into_iter().map(|(id, _, lang)| (id, lang)).collect()
+        let collector = TopDocs::with_limit(limit.max(1)).order_by_score();
+        self.searcher.search(&BooleanQuery::new(parts), &collector).unwrap_or_default()
+    }
+
+    fn any(&self, clause: &dyn Clause) -> bool {
+        self.searcher.search(clause, &TopDocs::with_limit(1).order_by_score()).is_ok_and(|top| !top.is_empty())
     }
 
     fn address(&self, address: DocAddress) -> Option<(Id, Lang)> {
@@ -246,82 +167,55 @@ impl Search {
     }
 
     /// The place of the record that answers best: its head where title and names have all the words.
-    fn hit(&self, corpus: &Corpus, id: Id, lang: Lang, wanted: &[Wanted], matcher: &Matcher, stems: &Stems) -> Hit {
+    fn hit(
+        &self,
+        corpus: &Corpus,
+        id: Id,
+        lang: Lang,
+        section: Option<DocAddress>,
+        wanted: &[Wanted],
+        matcher: &Matcher,
+    ) -> Hit {
         let named = corpus.get(&id).is_some_and(|record| {
             let text = record.text(lang);
             let names = format!("{}\n{}", text.title, text.names.join("\n"));
             let seen: BTreeSet<usize> = matcher.find(&names).into_iter().map(|(_, word)| word).collect();
             seen.len() >= wanted.len()
         });
-        let section = if named { None } else { self.best_section(&id, lang, wanted, stems) };
+        let section = section.filter(|_| !named).and_then(|section| self.shown(section));
         let (block, heading, text) = section.or_else(|| self.head(&id, lang)).unwrap_or_default();
         Hit { block, snippet: snippet::cut(&heading, &text, matcher), id }
     }
 
-    fn best_section(&self, id: &Id, lang: Lang, wanted: &[Wanted], stems: &Stems) -> Option<(usize, String, String)> {
-        let parts = vec![
-            (Occur::Must, self.term(self.fields.id, &id.to_string())),
-            (Occur::Must, self.term(self.fields.lang, lang.tag())),
-            (Occur::Must, self.any_word_in_section(wanted, stems)),
-        ];
-        self.first(&BooleanQuery::new(parts))
-    }
-
-    fn any_word_in_section(&self, wanted: &[Wanted], stems: &Stems) -> Box<dyn Clause> {
-        let (exact, stem) = (&self.fields.exact, &self.fields.stem);
-        let mut ways: Vec<(Occur, Box<dyn Clause>)> = Vec::new();
-        for word in wanted {
-            let mut any: Vec<Box<dyn Clause>> = Vec::new();
-            let longer = if word.open { self.completions(&word.forms[0]) } else { Vec::new() };
-            for form in word.forms.iter().chain(&longer) {
-                for (field, form) in [
-                    (exact.heading, form.clone()),
-                    (exact.body, form.clone()),
-                    (stem.heading, stems.stem(form)),
-                    (stem.body, stems.stem(form)),
-                ] {
-                    any.push(Box::new(TermQuery::new(
-                        Term::from_field_text(field, &form),
-                        IndexRecordOption::WithFreqs,
-                    )));
-                }
-            }
-            ways.push((Occur::Should, Box::new(DisjunctionMaxQuery::new(any))));
-        }
-        Box::new(BooleanQuery::new(ways))
-    }
-
-    fn head(&self, id: &Id, lang: Lang) -> Option<(usize, String, String)> {
+    fn head(&self, id: &Id, lang: Lang) -> Option<Shown> {
         let block = Term::from_field_u64(self.fields.block, 0);
-        let parts: Vec<(Occur, Box<dyn Clause>)> = vec![
+        let parts: Vec<Part> = vec![
             (Occur::Must, self.term(self.fields.id, &id.to_string())),
             (Occur::Must, self.term(self.fields.lang, lang.tag())),
             (Occur::Must, Box::new(TermQuery::new(block, IndexRecordOption::Basic))),
         ];
-        self.first(&BooleanQuery::new(parts))
+        let top = self.searcher.search(&BooleanQuery::new(parts), &TopDocs::with_limit(1).order_by_score()).ok()?;
+        self.shown(top.first()?.1)
     }
 
-    fn first(&self, clause: &dyn Clause) -> Option<(usize, String, String)> {
-        let top = self.searcher.search(clause, &TopDocs::with_limit(1).order_by_score()).ok()?;
-        let document: TantivyDocument = self.searcher.doc(top.first()?.1).ok()?;
+    fn shown(&self, address: DocAddress) -> Option<Shown> {
+        let document: TantivyDocument = self.searcher.doc(address).ok()?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let block = document.get_first(self.fields.block)?.as_u64()?;
         Some((usize::try_from(block).ok()?, text(self.fields.shown_heading), text(self.fields.shown_text)))
     }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(json: &str) -> T {
-    // The file is part of the program, and a test opens an index with it.
-    serde_json::from_str(json).expect("a file of index/ is not in its format")
-}
-
 fn matcher(lang: Lang, wanted: &[Wanted]) -> Matcher {
-    let (open, closed): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|word| word.open);
-    let forms: Vec<String> = closed.iter().flat_map(|word| word.forms.iter().cloned()).collect();
-    Matcher::new(lang, &forms, open.first().map(|word| word.forms[0].as_str()))
+    let forms = |word: &Wanted| {
+        word.forms.iter().filter(|form| form.words.len() == 1).map(|form| form.words[0].clone()).collect()
+    };
+    let words: Vec<Vec<String>> = wanted.iter().map(forms).collect();
+    let open = wanted.last().filter(|word| word.open).map(|word| word.typed.as_str());
+    Matcher::new(lang, words, open)
 }
 
 /// The words that were searched for, as one would type them.
 fn spelled(wanted: &[Wanted]) -> String {
-    wanted.iter().map(|word| word.forms[0].as_str()).collect::<Vec<_>>().join(" ")
+    wanted.iter().map(|word| word.forms[0].words.join(" ")).collect::<Vec<_>>().join(" ")
 }

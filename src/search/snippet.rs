@@ -69,7 +69,7 @@ mod tests {
     fn the_words_are_in_it_and_marked() {
         let text =
             format!("{}The boss took my passport. {}", "Nothing here. ".repeat(40), "More words follow. ".repeat(40));
-        let matcher = Matcher::new(Lang::En, &["passport".into(), "boss".into()], None);
+        let matcher = Matcher::new(Lang::En, vec![vec!["passport".into()], vec!["boss".into()]], None);
         let snippet = cut("Head", &text, &matcher);
         let marked: Vec<&str> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
         assert_eq!(marked, ["boss", "passport"]);

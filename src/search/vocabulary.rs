@@ -1,5 +1,6 @@
 //! The words that the index knows: what a typed start can become, and what a misspelt word may have meant.
 
+use super::analyze::Stems;
 use super::schema::Fields;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
@@ -33,9 +34,12 @@ fn frequency(info: &TermInfo) -> u32 {
     info.doc_freq
 }
 
-/// Whether `word` stands anywhere in the index.
-pub fn known(searcher: &Searcher, fields: &Fields, word: &str) -> bool {
-    searcher.doc_freq(&Term::from_field_text(fields.vocabulary, word)).is_ok_and(|count| count > 0)
+/// Whether `word` or another form of it stands anywhere in the index.
+pub fn known(searcher: &Searcher, fields: &Fields, word: &str, stems: &Stems) -> bool {
+    let stands =
+        |field, text: &str| searcher.doc_freq(&Term::from_field_text(field, text)).is_ok_and(|count| count > 0);
+    let stem = stems.stem(word);
+    stands(fields.vocabulary, word) || stands(fields.stem.body, &stem) || stands(fields.stem.names, &stem)
 }
 
 /// The wrong letters that a word of this length may have: none under 4 letters, 1 up to 7, 2 from 8.

@@ -1,0 +1,149 @@
+//! From words to tantivy's queries.
+
+use super::analyze::{Stems, Word};
+use super::exact::{candidates, squeeze};
+use super::query::Search;
+use super::schema::Texts;
+use super::terms::{Form, Wanted};
+use super::vocabulary;
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query as Clause, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+pub(super) type Part = (Occur, Box<dyn Clause>);
+
+/// Which documents a word is looked for in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// The one that stands for a record as a whole.
+    Record,
+    /// Each section alone.
+    Section,
+}
+
+impl Search {
+    /// Records that have any of the words; those that have more, and in better places, score higher.
+    pub(super) fn any_word(&self, wanted: &[Wanted], stems: &Stems, within: Within) -> Box<dyn Clause> {
+        let words = wanted.iter().map(|word| (Occur::Should, self.word(word, stems, within)));
+        Box::new(BooleanQuery::new(words.collect()))
+    }
+
+    /// Records that have every word.
+    pub(super) fn every_word(&self, wanted: &[Wanted], stems: &Stems) -> Box<dyn Clause> {
+        let words = wanted.iter().map(|word| (Occur::Must, self.word(word, stems, Within::Record)));
+        Box::new(BooleanQuery::new(words.collect()))
+    }
+
+    /// What names a record as a whole: its title or another name typed in full, a form number, a telephone number.
+    pub(super) fn names(&self, text: &str, typed: &[Word]) -> Vec<Part> {
+        let mut parts: Vec<Part> = vec![self.constant(self.fields.key, &squeeze(text), self.weights.key)];
+        for (covered, code) in candidates(typed) {
+            let share = covered.len() as f32 / typed.len() as f32;
+            parts.push(self.constant(self.fields.code, &code, self.weights.code * share));
+            if covered.end == typed.len() && code.len() >= 4 {
+                let weight = self.weights.code * self.weights.prefix * share;
+                for longer in vocabulary::completions(&self.searcher, self.fields.code, &code) {
+                    parts.push(self.constant(self.fields.code, &longer, weight));
+                }
+            }
+        }
+        parts
+    }
+
+    /// Neighbouring words of the query that stand together in a title or name.
+    pub(super) fn neighbours(&self, typed: &[Word], stems: &Stems) -> Vec<Part> {
+        let fields = [self.fields.stem.title, self.fields.stem.names];
+        let pairs = typed.windows(2).flat_map(|pair| {
+            let words: Vec<String> = pair.iter().map(|word| stems.stem(&word.exact)).collect();
+            fields.map(|field| (Occur::Should, constant(together(field, &words), self.weights.phrase)))
+        });
+        pairs.collect()
+    }
+
+    /// What words that belong together are also called.
+    pub(super) fn phrases(&self, phrases: &[Vec<Form>], stems: &Stems) -> Vec<Part> {
+        let clause = |forms: &Vec<Form>| {
+            let mut ways = Vec::new();
+            forms.iter().for_each(|form| self.form(form, 1.0, stems, Within::Record, &mut ways));
+            let any: Box<dyn Clause> = Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie));
+            (Occur::Should, any)
+        };
+        phrases.iter().map(clause).collect()
+    }
+
+    /// One word, in whichever field and form it counts most.
+    fn word(&self, word: &Wanted, stems: &Stems, within: Within) -> Box<dyn Clause> {
+        let mut ways: Vec<Box<dyn Clause>> = Vec::new();
+        word.forms.iter().for_each(|form| self.form(form, form.weight, stems, within, &mut ways));
+        if word.open {
+            for longer in vocabulary::completions(&self.searcher, self.fields.vocabulary, &word.typed) {
+                if longer != word.typed {
+                    let field = |field, weight| self.scored(field, &longer, weight * self.weights.prefix);
+                    self.in_fields(&self.fields.exact, within, field, &mut ways);
+                }
+            }
+        }
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie))
+    }
+
+    fn form(&self, form: &Form, weight: f32, stems: &Stems, within: Within, ways: &mut Vec<Box<dyn Clause>>) {
+        let stemmed: Vec<String> = form.words.iter().map(|word| stems.stem(word)).collect();
+        if let [word] = form.words.as_slice() {
+            self.in_fields(&self.fields.exact, within, |field, of| self.scored(field, word, of * weight), ways);
+            let weight = weight * self.weights.stem;
+            self.in_fields(&self.fields.stem, within, |field, of| self.scored(field, &stemmed[0], of * weight), ways);
+        } else {
+            let clause = |field, of: f32| -> Box<dyn Clause> {
+                Box::new(BoostQuery::new(together(field, &stemmed), of * weight))
+            };
+            // The words of a whole record are kept without their places, so phrases are looked for in its parts.
+            self.in_fields(&self.fields.stem, Within::Section, clause, ways);
+        }
+    }
+
+    /// A clause for each field, with the field's weight.
+    fn in_fields(
+        &self,
+        texts: &Texts,
+        within: Within,
+        clause: impl Fn(Field, f32) -> Box<dyn Clause>,
+        ways: &mut Vec<Box<dyn Clause>>,
+    ) {
+        let weights = &self.weights;
+        let text = match within {
+            Within::Record => (texts.record, weights.record),
+            Within::Section => (texts.body, weights.body),
+        };
+        for (field, weight) in
+            [(texts.title, weights.title), (texts.names, weights.names), (texts.heading, weights.heading), text]
+        {
+            ways.push(clause(field, weight));
+        }
+    }
+
+    /// A word in a field, scored by how rare it is.
+    fn scored(&self, field: Field, word: &str, weight: f32) -> Box<dyn Clause> {
+        let term = TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(term), weight))
+    }
+
+    /// A term that counts the same wherever it stands.
+    pub(super) fn constant(&self, field: Field, text: &str, weight: f32) -> Part {
+        (Occur::Should, constant(self.term(field, text), weight))
+    }
+
+    pub(super) fn term(&self, field: Field, text: &str) -> Box<dyn Clause> {
+        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+    }
+}
+
+fn constant(clause: Box<dyn Clause>, weight: f32) -> Box<dyn Clause> {
+    Box::new(ConstScoreQuery::new(clause, weight))
+}
+
+/// The words one behind the other.
+fn together(field: Field, words: &[String]) -> Box<dyn Clause> {
+    Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect()))
+}

@@ -1,0 +1,159 @@
+//! The words of a query, and what each may stand for.
+//!
+//! A word stands for itself; with less weight for what people also call it
+//! (`index/synonyms/`); and, where nothing knows it, for the words that it may
+//! have been meant as.
+
+use super::analyze::{Stems, Word, words};
+use super::schema::Fields;
+use super::vocabulary;
+use super::weights::Weights;
+use crate::lang::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::Searcher;
+
+/// A word of the query that is looked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The word as typed, folded.
+    pub typed: String,
+    /// What it is looked for as: itself first, then what else it may stand for.
+    pub forms: Vec<Form>,
+    /// The last word may go on.
+    pub open: bool,
+    /// It was not known and stands for others.
+    pub corrected: bool,
+}
+
+/// One thing that a word may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// One or more folded words, which must stand together.
+    pub words: Vec<String>,
+    /// What a match counts, against the word itself.
+    pub weight: f32,
+}
+
+/// Stop words and synonyms of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    stop_words: BTreeSet<String>,
+    /// Each entry's words, with the group that it belongs to.
+    entries: BTreeMap<Vec<String>, Vec<usize>>,
+    groups: Vec<Vec<Vec<String>>>,
+    longest: usize,
+}
+
+impl Lexicon {
+    /// The lexicon of `lang`, made from the files of `index/`; English where the language has none of its own.
+    pub fn of(_lang: Lang) -> Lexicon {
+        let stop_words: Vec<String> = super::parse(include_str!("../../index/stopwords/en.json"));
+        let groups: Vec<Vec<String>> = super::parse(include_str!("../../index/synonyms/en.json"));
+        let split = |text: &String| words(text).into_iter().map(|word| word.exact).collect::<Vec<_>>();
+        let mut lexicon = Lexicon { stop_words: stop_words.into_iter().collect(), ..Lexicon::default() };
+        for (number, group) in groups.iter().enumerate() {
+            let group: Vec<Vec<String>> = group.iter().map(split).collect();
+            for entry in &group {
+                lexicon.longest = lexicon.longest.max(entry.len());
+                lexicon.entries.entry(entry.clone()).or_default().push(number);
+            }
+            lexicon.groups.push(group);
+        }
+        lexicon
+    }
+
+    fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// What else the words may be called.
+    fn others(&self, entry: &[String]) -> Vec<&Vec<String>> {
+        let numbers = self.entries.get(entry).map(Vec::as_slice).unwrap_or_default();
+        numbers.iter().flat_map(|&number| &self.groups[number]).filter(|other| other.as_slice() != entry).collect()
+    }
+}
+
+/// The words that are looked for: all but stop words, unless there are no others. Words that belong together
+/// ("green card") give what else they may be called as one further thing that may, but need not, be found.
+pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) -> (Vec<Wanted>, Vec<Vec<Form>>) {
+    let exact: Vec<String> = typed.iter().map(|word| word.exact.clone()).collect();
+    let all_stop = exact.iter().all(|word| lexicon.is_stop_word(word));
+    let form = |words: &Vec<String>| Form { words: words.clone(), weight: weights.synonym };
+    let mut found = Vec::new();
+    for (at, word) in exact.iter().enumerate() {
+        if lexicon.is_stop_word(word) && !all_stop {
+            continue;
+        }
+        let mut forms = vec![Form { words: vec![word.clone()], weight: 1.0 }];
+        forms.extend(lexicon.others(std::slice::from_ref(word)).into_iter().map(form));
+        found.push(Wanted { typed: word.clone(), forms, open: open && at + 1 == exact.len(), corrected: false });
+    }
+    let mut phrases = Vec::new();
+    for length in 2..=lexicon.longest {
+        for window in exact.windows(length) {
+            let others: Vec<Form> = lexicon.others(window).into_iter().map(form).collect();
+            if !others.is_empty() {
+                phrases.push(others);
+            }
+        }
+    }
+    (found, phrases)
+}
+
+/// Lets words that the index does not know stand for the nearest ones that it does. Whether there were any.
+pub fn correct(
+    searcher: &Searcher,
+    fields: &Fields,
+    weights: &Weights,
+    lexicon: &Lexicon,
+    stems: &Stems,
+    wanted: &mut [Wanted],
+) -> bool {
+    let mut any = false;
+    for word in wanted {
+        let known = vocabulary::known(searcher, fields, &word.typed, stems)
+            || lexicon.entries.contains_key(std::slice::from_ref(&word.typed))
+            || (word.open && !vocabulary::completions(searcher, fields.vocabulary, &word.typed).is_empty());
+        if known {
+            continue;
+        }
+        let nearest = vocabulary::corrections(searcher, fields, &word.typed);
+        if nearest.is_empty() {
+            continue;
+        }
+        let literal = nearest.iter().map(|near| Form { words: vec![near.clone()], weight: weights.corrected });
+        let mut forms: Vec<Form> = literal.collect();
+        // What the likeliest meaning is also called.
+        for other in lexicon.others(std::slice::from_ref(&nearest[0])) {
+            forms.push(Form { words: other.clone(), weight: weights.corrected * weights.synonym });
+        }
+        (word.forms, word.open, word.corrected) = (forms, false, true);
+        any = true;
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, wanted};
+    use crate::lang::Lang;
+    use crate::search::analyze::words;
+    use crate::search::weights::Weights;
+
+    fn typed(text: &str) -> Vec<String> {
+        let (found, _) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words(text), true);
+        found.into_iter().map(|word| word.typed).collect()
+    }
+
+    #[test]
+    fn stop_words_are_left_out_unless_there_are_no_others() {
+        assert_eq!(typed("how do i get a visa"), ["visa"]);
+        assert_eq!(typed("who am i"), ["who", "am", "i"]);
+    }
+
+    #[test]
+    fn words_that_belong_together_have_other_names() {
+        let (_, phrases) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words("a green card"), true);
+        assert!(phrases[0].iter().any(|form| form.words == ["permanent", "resident"]));
+    }
+}

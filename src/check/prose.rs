@@ -149,7 +149,7 @@ fn by_hand(text: &str) -> Option<String> {
     if let Some(word) = words().find(is_number) {
         return Some(format!("`{word}` is a number to call or write to."));
     }
-    if let Some(word) = words().find(|word| word.contains("://") || word.starts_with("www.")) {
+    if let Some(word) = text.split_whitespace().find(|word| word.contains("://") || word.starts_with("www.")) {
         return Some(format!("`{word}` is an address."));
     }
     if words().any(|word| word.contains('@') && word.contains('.')) {

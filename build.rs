@@ -22,7 +22,17 @@ fn main() {
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("corpus");
     println!("cargo::rerun-if-changed=corpus");
-    for folder in ["src/corpus/front.rs", "src/search", "src/page", "src/text"] {
+    for folder in [
+        "Cargo.lock",
+        "src/corpus/front.rs",
+        "src/page.rs",
+        "src/page",
+        "src/search.rs",
+        "src/search",
+        "src/text.rs",
+        "src/text",
+        "src/words.rs",
+    ] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("shipped.rs");
@@ -90,6 +100,10 @@ impl Shipped {
         for (folder, ending) in [("corpus/ui", "ftl"), ("src/search", "rs"), ("src/page", "rs"), ("src/text", "rs")] {
             all.extend(files(&project.join(folder), ending));
         }
+        all.extend(
+            ["Cargo.lock", "src/page.rs", "src/search.rs", "src/text.rs", "src/words.rs"]
+                .map(|file| project.join(file)),
+        );
         for path in all {
             digest.write(path.strip_prefix(project).unwrap().to_string_lossy().as_bytes());
             digest.write(read(&path).as_bytes());
@@ -165,12 +179,13 @@ fn write_record(
         let front =
             front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
         let names: String = front.names.iter().map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
+        let asks: String = front.asks.iter().map(|ask| format!("Cow::Borrowed({ask:?}), ")).collect();
         let translates = front.translates.map(|digest| format!("Some(Cow::Borrowed({digest:?}))"));
         let official = front.official.map(|name| format!("Some(Cow::Borrowed({name:?}))"));
         writeln!(
             out,
             "Text {{ lang: Lang::{}, title: Cow::Borrowed({:?}), official: {}, summary: Cow::Borrowed({:?}), \
-             names: Cow::Borrowed(&[{names}]), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
+             names: Cow::Borrowed(&[{names}]), asks: Cow::Borrowed(&[{asks}]), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
             LANGS[*rank].1,
             front.title,
             official.as_deref().unwrap_or("None"),

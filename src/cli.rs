@@ -19,6 +19,7 @@ use crate::files;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::search::Search;
+use crate::text::scrub::scrub;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::Write;
@@ -29,7 +30,7 @@ and type there, or use `waypost search -` and type the words on the next line.";
 
 /// An offline reference for people at risk of human trafficking, and for those who help them.
 #[derive(Debug, Parser)]
-#[command(name = "waypost", version, after_help = HISTORY, args_conflicts_with_subcommands = true)]
+#[command(name = "waypost", version, after_help = HISTORY)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -98,6 +99,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         }
     };
     let Cli { command, id, theme, shared } = cli;
+    if let (Some(id), Some(_)) = (&id, &command) {
+        let what = format!("`{}` stands before a command. Open a record or run a command, not both.", scrub(id));
+        return Err(Error::new(Exit::Usage, what));
+    }
     match command {
         None => browse::run(&shared, id.as_deref(), theme.map(Theme::from), out),
         Some(Command::Search(args)) => search::run(&shared, &args, out),
@@ -194,7 +199,7 @@ fn known_id(corpus: &Corpus, text: &str) -> Result<Id, Error> {
     let near = nearest(corpus, text);
     let offer = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(", ")) };
     // What was typed may hold anything; it is shown as plain text.
-    let shown = crate::text::scrub::scrub(&text.chars().take(80).collect::<String>());
+    let shown = scrub(&text.chars().take(80).collect::<String>());
     let way_out = "`waypost list` prints every id.";
     match parsed {
         Ok(_) => Err(Error::new(Exit::Nothing, format!("There is no record {shown}.{offer} {way_out}"))),

@@ -75,6 +75,8 @@ pub struct Text {
     pub summary: Cow<'static, str>,
     /// Other names that people use.
     pub names: Names,
+    /// What people ask when this record is the answer.
+    pub asks: Names,
     /// For a translation: the [`Text::digest`] of the English text that it was made from.
     pub translates: Option<Cow<'static, str>>,
     /// The Markdown after the head.

@@ -50,7 +50,8 @@ pub(super) fn faults(checked: &Checked<'_>, entries: &[Entry<'_>]) -> Vec<Fault>
 }
 
 fn head(record: &Record, text: &Text, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
-    let strings = [&text.title, &text.summary].into_iter().chain(&text.official).chain(text.names.iter());
+    let strings =
+        [&text.title, &text.summary].into_iter().chain(&text.official).chain(text.names.iter()).chain(text.asks.iter());
     for string in strings {
         if let Some((_, c)) = scrub::first_fault(string) {
             let what = format!("The head holds U+{:04X}, which a screen would not draw.", c as u32);

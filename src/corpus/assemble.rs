@@ -216,6 +216,7 @@ fn text(lang: Lang, front: &front::Front<'_>) -> Text {
         official: front.official.map(own),
         summary: own(front.summary),
         names: front.names.iter().map(|name| own(name)).collect::<Vec<_>>().into(),
+        asks: front.asks.iter().map(|ask| own(ask)).collect::<Vec<_>>().into(),
         translates: front.translates.map(own),
         body: own(front.body),
         body_line: front.body_line,

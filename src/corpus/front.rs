@@ -6,9 +6,10 @@
 //! official: T nonimmigrant status
 //! summary: For people who were trafficked. …
 //! names: visa for victims; I-914
+//! asks: can I stay if I was trafficked; boss says he will deport me
 //! ---
 //! ```
-//! One `key: value` a line; `names` are separated by semicolons. A translation
+//! One `key: value` a line; `names` and `asks` are separated by semicolons. A translation
 //! also says `reviewed` (by whom) and `translates` (the digest of the English
 //! text it was made from).
 
@@ -23,6 +24,8 @@ pub struct Front<'a> {
     pub summary: &'a str,
     /// Other names that people use.
     pub names: Vec<&'a str>,
+    /// What people ask when this record is the answer, in their words. Search knows it; no page shows it.
+    pub asks: Vec<&'a str>,
     /// Who read the translation.
     pub reviewed: Option<&'a str>,
     /// The digest of the English text that this one translates.
@@ -74,16 +77,13 @@ pub fn split(text: &str) -> Result<Front<'_>, FrontFault> {
             "official" => front.official.replace(value).is_some(),
             "reviewed" => front.reviewed.replace(value).is_some(),
             "translates" => front.translates.replace(value).is_some(),
-            "names" => {
-                let seen = !front.names.is_empty();
-                front.names = value.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
-                seen
-            }
+            "names" => !std::mem::replace(&mut front.names, list(value)).is_empty(),
+            "asks" => !std::mem::replace(&mut front.asks, list(value)).is_empty(),
             _ => {
                 return fault(
                     line,
                     &format!(
-                        "`{key}` is not a key of the head. Use title, official, summary, names, reviewed or translates."
+                        "`{key}` is not a key of the head. Use title, official, summary, names, asks, reviewed or translates."
                     ),
                 );
             }
@@ -100,6 +100,11 @@ pub fn split(text: &str) -> Result<Front<'_>, FrontFault> {
     front.body = rest;
     front.body_line = line + 1;
     Ok(front)
+}
+
+/// The parts of a line that are separated by semicolons.
+fn list(value: &str) -> Vec<&str> {
+    value.split(';').map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ fn add(
 ) -> Result<(), BadIndex> {
     let title = format!("{}\n{}", text.title, text.official.as_deref().unwrap_or_default());
     let names = text.names.join("\n");
+    let asks = text.asks.join("\n");
     let sections = page.sections();
     for (at, section) in sections.iter().enumerate() {
         let mut document = Builder { document: TantivyDocument::default(), fields, stems };
@@ -82,12 +83,15 @@ fn add(
         document.document.add_text(fields.shown_text, &section.text);
         document.words(|texts| texts.title, &title);
         document.words(|texts| texts.names, &names);
+        if at == 0 {
+            document.words(|texts| texts.asks, &asks);
+        }
         let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
         // The first section stands for the record: it has all headings.
         document
             .words(|texts| texts.heading, if at == 0 { headings.join("\n") } else { section.heading.clone() }.as_str());
         document.words(|texts| texts.body, &section.text);
-        document.vocabulary(&[&title, &names, &section.heading, &section.text]);
+        document.vocabulary(&[&title, &names, &asks, &section.heading, &section.text]);
         if at == 0 {
             document.whole(record, text, &sections);
         }

@@ -54,7 +54,7 @@ impl Search {
 
     /// Neighbouring words of the query that stand together in a title or name.
     pub(super) fn neighbours(&self, typed: &[Word], stems: &Stems) -> Vec<Part> {
-        let fields = [self.fields.stem.title, self.fields.stem.names];
+        let fields = [self.fields.stem.title, self.fields.stem.names, self.fields.stem.asks];
         let pairs = typed.windows(2).flat_map(|pair| {
             let words: Vec<String> = pair.iter().map(|word| stems.stem(&word.exact)).collect();
             fields.map(|field| (Occur::Should, constant(together(field, &words), self.weights.phrase)))
@@ -116,10 +116,17 @@ impl Search {
             Within::Record => (texts.record, weights.record),
             Within::Section => (texts.body, weights.body),
         };
-        for (field, weight) in
-            [(texts.title, weights.title), (texts.names, weights.names), (texts.heading, weights.heading), text]
-        {
-            ways.push(clause(field, weight));
+        let fields = [
+            (texts.title, weights.title),
+            (texts.names, weights.names),
+            (texts.asks, weights.asks),
+            (texts.heading, weights.heading),
+            text,
+        ];
+        for (field, weight) in fields {
+            if weight > 0.0 {
+                ways.push(clause(field, weight));
+            }
         }
     }
 

@@ -27,6 +27,9 @@ const CANDIDATES: usize = 4;
 /// Sections that are looked at for each record that is scored.
 const SECTIONS: usize = 4;
 
+/// The best records, whose "see also" lifts what they name: it is what the answer's reader needs next.
+const LEADERS: usize = 3;
+
 /// An index that is ready to be searched.
 pub struct Search {
     pub(super) searcher: Searcher,
@@ -139,6 +142,14 @@ impl Search {
         let mut found: Vec<(Id, Scored)> = best.into_iter().collect();
         for (id, scored) in &mut found {
             scored.score *= prior(id);
+        }
+        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        let leaders: Vec<(Id, f32)> =
+            found.iter().take(LEADERS).map(|(id, scored)| (id.clone(), scored.score)).collect();
+        for (id, scored) in &mut found {
+            let named_by = corpus.get(id).map(|record| &*record.named_by).unwrap_or_default();
+            let best = leaders.iter().find(|(leader, _)| leader != id && named_by.contains(leader));
+            scored.score += best.map_or(0.0, |(_, score)| score * self.weights.neighbour);
         }
         found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
         found.truncate(query.limit);

@@ -45,6 +45,8 @@ pub struct Texts {
     pub title: Field,
     /// Its other names.
     pub names: Field,
+    /// What people ask when it is the answer.
+    pub asks: Field,
     /// The section's heading.
     pub heading: Field,
     /// The section's text.
@@ -67,6 +69,7 @@ impl Fields {
         let mut texts = |form: &str| Texts {
             title: schema.add_text_field(&format!("title_{form}"), words.clone()),
             names: schema.add_text_field(&format!("names_{form}"), words.clone()),
+            asks: schema.add_text_field(&format!("asks_{form}"), words.clone()),
             heading: schema.add_text_field(&format!("heading_{form}"), words.clone()),
             body: schema.add_text_field(&format!("body_{form}"), words.clone()),
             record: schema.add_text_field(&format!("record_{form}"), counted.clone()),

@@ -15,6 +15,8 @@ pub struct Weights {
     pub title: f32,
     /// Its other names.
     pub names: f32,
+    /// What people ask when it is the answer.
+    pub asks: f32,
     /// A heading.
     pub heading: f32,
     /// The text of a section.
@@ -39,6 +41,8 @@ pub struct Weights {
     pub tie: f32,
     /// Two neighbouring words of the query that stand together in a title or name.
     pub phrase: f32,
+    /// A record that one of the best three names under "see also", as a share of that one's score.
+    pub neighbour: f32,
     /// A word of the glossary, against a record that says what to do.
     pub term: f32,
     /// One of the guide's sources.

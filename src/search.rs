@@ -13,6 +13,7 @@ mod bytes;
 mod clauses;
 mod exact;
 mod query;
+mod rank;
 mod schema;
 mod snippet;
 mod terms;

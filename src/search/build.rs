@@ -5,7 +5,7 @@
 
 use super::BadIndex;
 use super::analyze::{Stems, words};
-use super::exact::{codes, squeeze};
+use super::exact::{codes, mentions, squeeze};
 use super::schema::{Fields, Texts};
 use crate::corpus::{Corpus, Record, Text};
 use crate::page::{Page, Section};
@@ -93,7 +93,7 @@ fn add(
         document.words(|texts| texts.body, &section.text);
         document.vocabulary(&[&title, &names, &asks, &section.heading, &section.text]);
         if at == 0 {
-            document.whole(record, text, &sections);
+            document.whole(record, text, page, &sections);
         }
         writer.add_document(document.document)?;
     }
@@ -121,13 +121,16 @@ impl Builder<'_> {
     }
 
     /// What stands for the record as a whole: its names in full, its codes, the words of all its sections.
-    fn whole(&mut self, record: &Record, text: &Text, sections: &[Section]) {
+    fn whole(&mut self, record: &Record, text: &Text, page: &Page, sections: &[Section]) {
         let names = [&text.title].into_iter().chain(&text.official).chain(text.names.iter());
         for name in names {
             self.document.add_text(self.fields.key, squeeze(name));
         }
         for code in record.facts().iter().flat_map(codes) {
             self.document.add_text(self.fields.code, code);
+        }
+        for code in mentions(page) {
+            self.document.add_text(self.fields.mention, code);
         }
         let all: Vec<&str> = sections.iter().flat_map(|section| [&*section.heading, &*section.text]).collect();
         self.words(|texts| texts.record, &all.join("\n"));

@@ -42,6 +42,7 @@ impl Search {
         for (covered, code) in candidates(typed) {
             let share = covered.len() as f32 / typed.len() as f32;
             parts.push(self.constant(self.fields.code, &code, self.weights.code * share));
+            parts.push(self.constant(self.fields.mention, &code, self.weights.mention * share));
             if covered.end == typed.len() && code.len() >= 4 {
                 let weight = self.weights.code * self.weights.prefix * share;
                 for longer in vocabulary::completions(&self.searcher, self.fields.code, &code) {

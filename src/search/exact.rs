@@ -6,6 +6,7 @@
 
 use super::analyze::{Word, words};
 use crate::corpus::facts::{Facts, Value};
+use crate::page::{Block, Look, Page};
 
 /// The most neighbouring words of a query that can be one code: `8 U.S.C. 1367` has five.
 const LONGEST: usize = 5;
@@ -34,6 +35,19 @@ fn phone(number: &str) -> Vec<String> {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let local = digits.strip_prefix('1').filter(|rest| rest.len() == 10).map(str::to_owned);
     local.into_iter().chain([digits]).collect()
+}
+
+/// The codes that the text of a page names: forms, laws and numbers of other records.
+pub fn mentions(page: &Page) -> Vec<String> {
+    let facts = page.blocks[page.body.clone()].iter().flat_map(Block::parts).flatten();
+    let facts = facts.filter(|run| matches!(run.look, Look::Fact | Look::Phone));
+    let mut codes: Vec<String> = facts
+        .flat_map(|run| if run.look == Look::Phone { phone(&run.text) } else { vec![squeeze(&run.text)] })
+        .filter(|code| (3..=16).contains(&code.len()) && code.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect();
+    codes.sort();
+    codes.dedup();
+    codes
 }
 
 /// Only the letters and digits, folded.

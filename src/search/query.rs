@@ -8,6 +8,7 @@
 use super::analyze::{Matcher, Stems, words};
 use super::bytes::Bytes;
 use super::clauses::{Part, Within};
+use super::rank::Scored;
 use super::schema::Fields;
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
@@ -15,20 +16,12 @@ use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet};
 use crate::corpus::Corpus;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use tantivy::collector::TopDocs;
 use tantivy::directory::OwnedBytes;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
-
-/// Records that are scored for each one that is wanted, before kinds are weighed against each other.
-const CANDIDATES: usize = 4;
-/// Sections that are looked at for each record that is scored.
-const SECTIONS: usize = 4;
-
-/// The best records, whose "see also" lifts what they name: it is what the answer's reader needs next.
-const LEADERS: usize = 3;
 
 /// An index that is ready to be searched.
 pub struct Search {
@@ -90,74 +83,17 @@ impl Search {
         let found = self.rank(corpus, query, parts, &wanted, &stems, stop);
         results.relaxed = !found.is_empty() && wanted.len() > 1 && !self.any(&*every);
         results.matcher = matcher(query.lang, &wanted);
-        for (id, lang, section) in found {
+        for (id, scored) in found {
             if stop() {
                 break;
             }
-            results.hits.push(self.hit(corpus, id, lang, section, &wanted, &results.matcher));
+            results.hits.push(self.hit(corpus, id, &scored, &wanted, &results.matcher));
         }
         results
     }
 
-    /// The best records with the language of their text and the best section, if any has one of the words.
-    fn rank(
-        &self,
-        corpus: &Corpus,
-        query: &Query<'_>,
-        parts: Vec<Part>,
-        wanted: &[Wanted],
-        stems: &Stems,
-        stop: &dyn Fn() -> bool,
-    ) -> Vec<(Id, Lang, Option<DocAddress>)> {
-        struct Scored {
-            score: f32,
-            lang: Lang,
-            section: Option<DocAddress>,
-        }
-        let head = Term::from_field_u64(self.fields.block, 0);
-        let head: Part = (
-            Occur::Must,
-            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(head, IndexRecordOption::Basic)), 0.0)),
-        );
-        let wide = query.limit * CANDIDATES;
-        let mut best: BTreeMap<Id, Scored> = BTreeMap::new();
-        for (score, address) in self.top(query, vec![head, (Occur::Must, Box::new(BooleanQuery::new(parts)))], wide) {
-            let Some((id, lang)) = self.address(address) else { continue };
-            best.entry(id).or_insert(Scored { score, lang, section: None });
-        }
-        if !stop() {
-            let sections = vec![(Occur::Must, self.any_word(wanted, stems, Within::Section))];
-            for (score, address) in self.top(query, sections, wide * SECTIONS) {
-                let Some((id, lang)) = self.address(address) else { continue };
-                if let Some(scored) = best.get_mut(&id)
-                    && scored.section.is_none()
-                    && scored.lang == lang
-                {
-                    scored.score += score * self.weights.section;
-                    scored.section = Some(address);
-                }
-            }
-        }
-        let prior = |id: &Id| corpus.get(id).map_or(0.0, |record| self.weights.prior(record));
-        let mut found: Vec<(Id, Scored)> = best.into_iter().collect();
-        for (id, scored) in &mut found {
-            scored.score *= prior(id);
-        }
-        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
-        let leaders: Vec<(Id, f32)> =
-            found.iter().take(LEADERS).map(|(id, scored)| (id.clone(), scored.score)).collect();
-        for (id, scored) in &mut found {
-            let named_by = corpus.get(id).map(|record| &*record.named_by).unwrap_or_default();
-            let best = leaders.iter().find(|(leader, _)| leader != id && named_by.contains(leader));
-            scored.score += best.map_or(0.0, |(_, score)| score * self.weights.neighbour);
-        }
-        found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
-        found.truncate(query.limit);
-        found.into_iter().map(|(id, scored)| (id, scored.lang, scored.section)).collect()
-    }
-
     /// The best documents for `parts` among the kinds that are asked for; those in the session's language first.
-    fn top(&self, query: &Query<'_>, mut parts: Vec<Part>, limit: usize) -> Vec<(f32, DocAddress)> {
+    pub(super) fn top(&self, query: &Query<'_>, mut parts: Vec<Part>, limit: usize) -> Vec<(f32, DocAddress)> {
         parts.push(self.constant(self.fields.lang, query.lang.tag(), self.weights.language));
         if !query.kinds.is_empty() {
             let of_kind = |kind: &Kind| self.constant(self.fields.kind, kind.name(), 0.0);
@@ -171,22 +107,15 @@ impl Search {
         self.searcher.search(clause, &TopDocs::with_limit(1).order_by_score()).is_ok_and(|top| !top.is_empty())
     }
 
-    fn address(&self, address: DocAddress) -> Option<(Id, Lang)> {
+    pub(super) fn address(&self, address: DocAddress) -> Option<(Id, Lang)> {
         let document: TantivyDocument = self.searcher.doc(address).ok()?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str());
         Some((text(self.fields.id)?.parse().ok()?, Lang::from_tag(text(self.fields.lang)?)?))
     }
 
     /// The place of the record that answers best: its head where title and names have all the words.
-    fn hit(
-        &self,
-        corpus: &Corpus,
-        id: Id,
-        lang: Lang,
-        section: Option<DocAddress>,
-        wanted: &[Wanted],
-        matcher: &Matcher,
-    ) -> Hit {
+    fn hit(&self, corpus: &Corpus, id: Id, scored: &Scored, wanted: &[Wanted], matcher: &Matcher) -> Hit {
+        let &Scored { lang, section, .. } = scored;
         let named = corpus.get(&id).is_some_and(|record| {
             let text = record.text(lang);
             let names = format!("{}\n{}", text.title, text.names.join("\n"));

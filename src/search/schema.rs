@@ -30,6 +30,8 @@ pub struct Fields {
     pub key: Field,
     /// Form numbers, laws, telephone numbers, without their punctuation.
     pub code: Field,
+    /// Codes that the record's text names but another record owns.
+    pub mention: Field,
     /// Words as written, folded: title, other names, heading, body, whole record.
     pub exact: Texts,
     /// The same as stems.
@@ -84,6 +86,7 @@ impl Fields {
             shown_text: schema.add_text_field("shown_text", STORED),
             key: schema.add_text_field("key", STRING),
             code: schema.add_text_field("code", STRING),
+            mention: schema.add_text_field("mention", STRING),
             vocabulary: schema.add_text_field("vocabulary", counted),
             exact,
             stem,

@@ -11,6 +11,8 @@ pub struct Weights {
     pub key: f32,
     /// A form number, law or telephone number.
     pub code: f32,
+    /// The same where the record's text names it and another record owns it.
+    pub mention: f32,
     /// The record's title and official name.
     pub title: f32,
     /// Its other names.

@@ -87,7 +87,8 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
     }
     records.sort_by(|a: &Record, b| a.id.cmp(&b.id));
     for record in &mut records {
-        if let Some(from) = named_by.remove(&record.id) {
+        if let Some(mut from) = named_by.remove(&record.id) {
+            from.sort();
             record.named_by = Cow::Owned(from);
         }
     }

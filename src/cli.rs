@@ -171,11 +171,12 @@ impl Shared {
     }
 
     /// The index of `corpus`: on disk for the built-in records, in memory for a folder that is being edited.
-    fn index(&self, corpus: &Corpus) -> Result<Search, Error> {
+    /// What the person should know of it goes to `say`.
+    fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<Search, Error> {
         if self.corpus.is_some() {
             return files::index_in_memory(corpus);
         }
-        files::load_index(corpus, &self.places(), &mut say)
+        files::load_index(corpus, &self.places(), say)
     }
 
     fn places(&self) -> Vec<files::Place> {

@@ -88,6 +88,14 @@ fn send(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// A line on the screen that the program has taken over, before there is a frame.
+///
+/// # Errors
+/// What the terminal reports.
+pub fn notice(line: &str) -> io::Result<()> {
+    send(&format!("\x1b[H\x1b[2K {}", crate::text::scrub::scrub(line)))
+}
+
 /// The terminal's size; 80 × 24 where it does not say.
 pub fn size() -> Size {
     let of = |size: termios::Winsize| Size { width: size.ws_col, height: size.ws_row };

@@ -24,6 +24,7 @@ mod search_line;
 mod style;
 
 use crate::app::{Area, Areas, Screen, Session, World};
+use crate::words::Msg;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -66,7 +67,13 @@ fn draw_reader(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option
         Screen::Find => reader::draw_find(canvas, area, session),
         Screen::Browse | Screen::Read => {
             let reading = matches!(session.screen, Screen::Read);
-            session.doc.as_ref().and_then(|doc| reader::draw(canvas, area, doc, reading))
+            let Some(doc) = &session.doc else {
+                if session.search.is_empty() {
+                    canvas.text(area.x + 1, area.y, &session.words.text(Msg::FolderHint), canvas.palette.quiet, area);
+                }
+                return None;
+            };
+            reader::draw(canvas, area, doc, reading)
         }
     }
 }
@@ -113,6 +120,16 @@ impl Canvas<'_> {
         // A no-break space has done its work when the lines were made.
         let text = text.replace('\u{a0}', " ");
         self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0
+    }
+
+    /// Empties a row of `area`, looks and all.
+    fn clear(&mut self, y: u16, area: Area) {
+        for x in area.x..area.x + area.width {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+        self.row(y, self.palette.plain, area);
     }
 
     /// Gives all cells of a row of `area` a style.

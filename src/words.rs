@@ -45,6 +45,7 @@ messages! {
     EditorsLabel = "label-editors",
     ExtentLabel = "label-extent",
     FindNone = "find-none",
+    FolderHint = "folder-hint",
     FindPlace = "find-place",
     FindPrompt = "find-prompt",
     HeadingsTitle = "headings-title",

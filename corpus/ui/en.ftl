@@ -48,6 +48,7 @@ group-source-guide = What the guide rests on
 group-source-pages = Official pages, by publisher
 group-term-words = Words
 
+folder-hint = Enter shows or folds these pages.
 publisher-pages = { $publisher } ({ $count })
 police = Police
 police-not = Not police

@@ -11,6 +11,9 @@ use crate::text::wrap::wrap;
 use crate::words::{Arg, Msg, Words};
 use std::ops::Range;
 
+/// How much further in the second line of a title starts.
+const HANG: usize = 2;
+
 /// The records of one pane.
 #[derive(Clone, Debug, Default)]
 pub struct List {
@@ -272,8 +275,8 @@ fn list_lines(session: &Session, cells: usize) -> Vec<ListLine> {
 
 /// Adds `text` wrapped to `cells`.
 fn push(lines: &mut Vec<ListLine>, target: Option<usize>, indent: usize, text: &str, tone: Tone, cells: usize) {
-    for (row, range) in wrap(text, cells.saturating_sub(indent + 1)).into_iter().enumerate() {
-        let indent = if row == 0 { indent } else { indent + 2 };
+    for (row, range) in wrap(text, cells.saturating_sub(indent + HANG + 1)).into_iter().enumerate() {
+        let indent = if row == 0 { indent } else { indent + HANG };
         lines.push(ListLine { target, indent, pieces: vec![ListPiece { text: text[range].to_owned(), tone }] });
     }
 }
@@ -316,8 +319,8 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     let Some(record) = world.corpus.get(&hit.id) else { return };
     let title = &record.text(session.lang()).title;
     let marks = session.matcher().marks(title);
-    for (row, range) in wrap(title, cells.saturating_sub(2)).into_iter().enumerate() {
-        let indent = if row == 0 { 1 } else { 3 };
+    for (row, range) in wrap(title, cells.saturating_sub(2 + HANG)).into_iter().enumerate() {
+        let indent = if row == 0 { 1 } else { 1 + HANG };
         lines.push(ListLine { target: Some(at), indent, pieces: pieces(title, range, &marks, Tone::Result) });
     }
     let kind = session.words.named("kind", hit.id.kind().name()).unwrap_or_default();

@@ -26,7 +26,13 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     let lang = shared.lang()?;
     let policy =
         Policy { mode: Mode::Desk, theme: shared.config()?.theme(theme)?, depth: terminal::depth(environment) };
-    let search = shared.index(&corpus)?;
+    // From here on nothing reaches the normal screen: not a key that is pressed early, not a word of the program.
+    let terminal = Terminal::enter(&environment("TERM").unwrap_or_default())?;
+    keep_terminal_whole(&terminal);
+    let search = shared.index(&corpus, &mut |line| {
+        // A terminal that is gone is noticed by the first frame.
+        let _ = terminal::notice(line);
+    })?;
     let world = World::new(corpus, search, policy);
     let mut session = Session::new(&world, lang, terminal::size());
     if let Some(id) = id {
@@ -34,8 +40,6 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         session.list_mut().choose(&id);
         session.go(&world, &id, None);
     }
-    let terminal = Terminal::enter(&environment("TERM").unwrap_or_default())?;
-    keep_terminal_whole(&terminal);
     let reader = Reader::new(world, session, std::io::stdout())
         .map_err(|error| Error::new(Exit::TerminalLost, format!("The terminal went away: {error}.")))?;
     let ended = guard::run(reader, &terminal);

@@ -117,7 +117,7 @@ pub(super) struct GenerateArgs {
 /// Writes the files that are made from the program into a checkout.
 pub(super) fn generate(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let corpus = shared.corpus()?;
-    let search = shared.index(&corpus)?;
+    let search = shared.index(&corpus, &mut super::say)?;
     let readme = std::fs::read_to_string(args.root.join("README.md"))
         .map_err(|error| files::unreadable(&args.root.join("README.md"), &error))?;
     let readme = crate::generate::readme(&readme).ok_or_else(|| {

@@ -124,7 +124,7 @@ pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) 
     draw(canvas, area, doc, true);
     let find = doc.find.as_ref()?;
     let y = (area.y + area.height).checked_sub(1)?;
-    canvas.text(area.x, y, &" ".repeat(usize::from(area.width)), canvas.palette.plain, area);
+    canvas.clear(y, area);
     let prompt = session.words.text(Msg::FindPrompt);
     let x = canvas.text(area.x + 1, y, &prompt, canvas.palette.key, area) + 1;
     let value = scrub(find.input.value());

@@ -103,6 +103,20 @@ impl Lang {
         nearest.first().and_then(|found| Lang::from_tag(&found.to_string())).unwrap_or(Lang::En)
     }
 
+    /// Whether `c` is a letter of the script that the language is written in.
+    pub fn has_letter(self, c: char) -> bool {
+        match self {
+            Lang::En | Lang::Es | Lang::Ht | Lang::Fr | Lang::Vi | Lang::Pt => {
+                c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+            }
+            Lang::Uk | Lang::Ru => matches!(c, '\u{400}'..='\u{52f}'),
+            Lang::Ar | Lang::FaAf | Lang::Ps => {
+                matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{feff}')
+            }
+            Lang::ZhHans => matches!(c, '\u{3400}'..='\u{9fff}'),
+        }
+    }
+
     /// Whether `wish` asks for traditional Chinese characters, of which there are none: the person is told so.
     pub fn wants_traditional_chinese(wish: &str) -> bool {
         let wish = wish.replace('_', "-").to_ascii_lowercase();

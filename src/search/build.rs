@@ -4,10 +4,11 @@
 //! writes them, or they are searched where they are.
 
 use super::BadIndex;
-use super::analyze::{Stems, words};
+use super::analyze::{Stems, index_words};
 use super::exact::{codes, mentions, squeeze};
 use super::schema::{Fields, Texts};
 use crate::corpus::{Corpus, Record, Text};
+use crate::lang::Lang;
 use crate::page::{Page, Section};
 use crate::words::Words;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ fn add(
     let asks = text.asks.join("\n");
     let sections = page.sections();
     for (at, section) in sections.iter().enumerate() {
-        let mut document = Builder { document: TantivyDocument::default(), fields, stems };
+        let mut document = Builder { document: TantivyDocument::default(), fields, stems, lang: text.lang };
         document.document.add_text(fields.id, record.id.to_string());
         document.document.add_text(fields.kind, record.id.kind().name());
         document.document.add_text(fields.lang, text.lang.tag());
@@ -104,19 +105,20 @@ struct Builder<'a> {
     document: TantivyDocument,
     fields: &'a Fields,
     stems: &'a Stems,
+    lang: Lang,
 }
 
 impl Builder<'_> {
     /// Adds `text` to a field in its exact and its stemmed form.
     fn words(&mut self, field: impl Fn(&Texts) -> Field, text: &str) {
-        let exact: Vec<String> = words(text).into_iter().map(|word| word.exact).collect();
+        let exact = index_words(self.lang, text);
         let stems = exact.iter().map(|word| self.stems.stem(word)).collect();
         self.document.add_pre_tokenized_text(field(&self.fields.exact), tokens(exact));
         self.document.add_pre_tokenized_text(field(&self.fields.stem), tokens(stems));
     }
 
     fn vocabulary(&mut self, texts: &[&str]) {
-        let all = texts.iter().flat_map(|text| words(text)).map(|word| word.exact).collect();
+        let all = texts.iter().flat_map(|text| index_words(self.lang, text)).collect();
         self.document.add_pre_tokenized_text(self.fields.vocabulary, tokens(all));
     }
 

@@ -1,6 +1,6 @@
 //! From words to tantivy's queries.
 
-use super::analyze::{Stems, Word};
+use super::analyze::{Analysis, Word};
 use super::exact::{candidates, squeeze};
 use super::query::Search;
 use super::schema::Texts;
@@ -25,14 +25,14 @@ pub(super) enum Within {
 
 impl Search {
     /// Records that have any of the words; those that have more, and in better places, score higher.
-    pub(super) fn any_word(&self, wanted: &[Wanted], stems: &Stems, within: Within) -> Box<dyn Clause> {
-        let words = wanted.iter().map(|word| (Occur::Should, self.word(word, stems, within)));
+    pub(super) fn any_word(&self, wanted: &[Wanted], analysis: &Analysis, within: Within) -> Box<dyn Clause> {
+        let words = wanted.iter().map(|word| (Occur::Should, self.word(word, analysis, within)));
         Box::new(BooleanQuery::new(words.collect()))
     }
 
     /// Records that have every word.
-    pub(super) fn every_word(&self, wanted: &[Wanted], stems: &Stems) -> Box<dyn Clause> {
-        let words = wanted.iter().map(|word| (Occur::Must, self.word(word, stems, Within::Record)));
+    pub(super) fn every_word(&self, wanted: &[Wanted], analysis: &Analysis) -> Box<dyn Clause> {
+        let words = wanted.iter().map(|word| (Occur::Must, self.word(word, analysis, Within::Record)));
         Box::new(BooleanQuery::new(words.collect()))
     }
 
@@ -54,20 +54,20 @@ impl Search {
     }
 
     /// Neighbouring words of the query that stand together in a title or name.
-    pub(super) fn neighbours(&self, typed: &[Word], stems: &Stems) -> Vec<Part> {
+    pub(super) fn neighbours(&self, typed: &[Word], analysis: &Analysis) -> Vec<Part> {
         let fields = [self.fields.stem.title, self.fields.stem.names, self.fields.stem.asks];
         let pairs = typed.windows(2).flat_map(|pair| {
-            let words: Vec<String> = pair.iter().map(|word| stems.stem(&word.exact)).collect();
-            fields.map(|field| (Occur::Should, constant(together(field, &words), self.weights.phrase)))
+            let words: Vec<String> = pair.iter().map(|word| word.exact.clone()).collect();
+            fields.map(|field| (Occur::Should, constant(together(field, &words, analysis), self.weights.phrase)))
         });
         pairs.collect()
     }
 
     /// What words that belong together are also called.
-    pub(super) fn phrases(&self, phrases: &[Vec<Form>], stems: &Stems) -> Vec<Part> {
+    pub(super) fn phrases(&self, phrases: &[Vec<Form>], analysis: &Analysis) -> Vec<Part> {
         let clause = |forms: &Vec<Form>| {
             let mut ways = Vec::new();
-            forms.iter().for_each(|form| self.form(form, 1.0, stems, Within::Record, &mut ways));
+            forms.iter().for_each(|form| self.form(form, 1.0, analysis, Within::Record, &mut ways));
             let any: Box<dyn Clause> = Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie));
             (Occur::Should, any)
         };
@@ -75,9 +75,9 @@ impl Search {
     }
 
     /// One word, in whichever field and form it counts most.
-    fn word(&self, word: &Wanted, stems: &Stems, within: Within) -> Box<dyn Clause> {
+    fn word(&self, word: &Wanted, analysis: &Analysis, within: Within) -> Box<dyn Clause> {
         let mut ways: Vec<Box<dyn Clause>> = Vec::new();
-        word.forms.iter().for_each(|form| self.form(form, form.weight, stems, within, &mut ways));
+        word.forms.iter().for_each(|form| self.form(form, form.weight, analysis, within, &mut ways));
         if word.open {
             for longer in vocabulary::completions(&self.searcher, self.fields.vocabulary, &word.typed) {
                 if longer != word.typed {
@@ -89,15 +89,16 @@ impl Search {
         Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie))
     }
 
-    fn form(&self, form: &Form, weight: f32, stems: &Stems, within: Within, ways: &mut Vec<Box<dyn Clause>>) {
-        let stemmed: Vec<String> = form.words.iter().map(|word| stems.stem(word)).collect();
+    fn form(&self, form: &Form, weight: f32, analysis: &Analysis, within: Within, ways: &mut Vec<Box<dyn Clause>>) {
         if let [word] = form.words.as_slice() {
             self.in_fields(&self.fields.exact, within, |field, of| self.scored(field, word, of * weight), ways);
             let weight = weight * self.weights.stem;
-            self.in_fields(&self.fields.stem, within, |field, of| self.scored(field, &stemmed[0], of * weight), ways);
+            for stem in analysis.stems(word) {
+                self.in_fields(&self.fields.stem, within, |field, of| self.scored(field, &stem, of * weight), ways);
+            }
         } else {
             let clause = |field, of: f32| -> Box<dyn Clause> {
-                Box::new(BoostQuery::new(together(field, &stemmed), of * weight))
+                Box::new(BoostQuery::new(together(field, &form.words, analysis), of * weight))
             };
             // The words of a whole record are kept without their places, so phrases are looked for in its parts.
             self.in_fields(&self.fields.stem, Within::Section, clause, ways);
@@ -151,7 +152,8 @@ fn constant(clause: Box<dyn Clause>, weight: f32) -> Box<dyn Clause> {
     Box::new(ConstScoreQuery::new(clause, weight))
 }
 
-/// The words one behind the other.
-fn together(field: Field, words: &[String]) -> Box<dyn Clause> {
-    Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect()))
+/// The words one behind the other, each in its first looser form.
+fn together(field: Field, words: &[String], analysis: &Analysis) -> Box<dyn Clause> {
+    let terms = words.iter().filter_map(|word| analysis.stems(word).into_iter().next());
+    Box::new(PhraseQuery::new(terms.map(|stem| Term::from_field_text(field, &stem)).collect()))
 }

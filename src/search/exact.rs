@@ -6,6 +6,7 @@
 
 use super::analyze::{Word, words};
 use crate::corpus::facts::{Facts, Value};
+use crate::lang::Lang;
 use crate::page::{Block, Look, Page};
 
 /// The most neighbouring words of a query that can be one code: `8 U.S.C. 1367` has five.
@@ -52,7 +53,7 @@ pub fn mentions(page: &Page) -> Vec<String> {
 
 /// Only the letters and digits, folded.
 pub fn squeeze(text: &str) -> String {
-    words(text).into_iter().map(|word| word.exact).collect()
+    words(Lang::En, text).into_iter().map(|word| word.exact).collect()
 }
 
 /// Neighbouring words of a query joined, where the join holds a digit: each with the words it covers.
@@ -72,6 +73,7 @@ pub fn candidates(words: &[Word]) -> Vec<(std::ops::Range<usize>, String)> {
 #[cfg(test)]
 mod tests {
     use super::{candidates, phone, squeeze};
+    use crate::lang::Lang;
     use crate::search::analyze::words;
 
     #[test]
@@ -85,10 +87,11 @@ mod tests {
 
     #[test]
     fn neighbours_are_tried_as_one() {
-        let found: Vec<String> = candidates(&words("form i 914")).into_iter().map(|(_, code)| code).collect();
+        let found: Vec<String> = candidates(&words(Lang::En, "form i 914")).into_iter().map(|(_, code)| code).collect();
         assert!(found.contains(&"i914".to_owned()));
-        let found: Vec<String> = candidates(&words("888 373-7888")).into_iter().map(|(_, code)| code).collect();
+        let found: Vec<String> =
+            candidates(&words(Lang::En, "888 373-7888")).into_iter().map(|(_, code)| code).collect();
         assert!(found.contains(&"8883737888".to_owned()));
-        assert!(candidates(&words("boss took")).is_empty());
+        assert!(candidates(&words(Lang::En, "boss took")).is_empty());
     }
 }

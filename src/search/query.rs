@@ -5,14 +5,14 @@
 //! does. What is typed in full as a title, name, form number or telephone
 //! number comes first. The last word counts as the start of a word.
 
-use super::analyze::{Matcher, Stems, words};
+use super::analyze::{Analysis, Matcher, words};
 use super::bytes::Bytes;
 use super::clauses::{Part, Within};
 use super::rank::Scored;
 use super::schema::Fields;
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
-use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet};
+use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet, vocabulary};
 use crate::corpus::Corpus;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
@@ -29,6 +29,8 @@ pub struct Search {
     pub(super) fields: Fields,
     pub(super) weights: Weights,
     lexicon: Lexicon,
+    /// The languages that there are texts in.
+    langs: Vec<Lang>,
 }
 
 /// The section of a record that is shown: its block, heading and text.
@@ -57,32 +59,34 @@ impl Search {
             return Err(BadIndex(tantivy::TantivyError::SchemaError("other fields".to_owned())));
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Search { searcher: reader.searcher(), fields, weights, lexicon: Lexicon::of(Lang::En) })
+        let searcher = reader.searcher();
+        let langs = vocabulary::languages(&searcher, &fields);
+        Ok(Search { searcher, fields, weights, lexicon: Lexicon::of(Lang::En), langs })
     }
 
     /// The records that answer `query`. `stop` is asked between steps; when it says so, what there is is returned.
     pub fn find(&self, corpus: &Corpus, query: &Query<'_>, stop: &dyn Fn() -> bool) -> Results {
         let text: String = query.text.chars().take(MAX_CHARS).collect();
-        let mut typed = words(&text);
+        let analysis = Analysis::of(&text, query.lang, &self.langs);
+        let mut typed = words(analysis.lang, &text);
         let cut = query.text.chars().nth(MAX_CHARS).is_some() || typed.len() > MAX_WORDS;
         typed.truncate(MAX_WORDS);
         let mut results = Results { cut, ..Results::default() };
         let Some(last) = typed.last() else { return results };
         let open = last.range.end == text.len();
-        let stems = Stems::of(query.lang);
         let (mut wanted, phrases) = terms::wanted(&self.lexicon, &self.weights, &typed, open);
-        if terms::correct(&self.searcher, &self.fields, &self.weights, &self.lexicon, &stems, &mut wanted) {
+        if terms::correct(&self.searcher, &self.fields, &self.weights, &self.lexicon, &analysis, &mut wanted) {
             results.corrected = Some(spelled(&wanted));
         }
         let mut parts = self.names(&text, &typed);
-        parts.extend(self.neighbours(&typed, &stems));
-        parts.extend(self.phrases(&phrases, &stems));
-        parts.push((Occur::Should, self.any_word(&wanted, &stems, Within::Record)));
-        let every = self.every_word(&wanted, &stems);
+        parts.extend(self.neighbours(&typed, &analysis));
+        parts.extend(self.phrases(&phrases, &analysis));
+        parts.push((Occur::Should, self.any_word(&wanted, &analysis, Within::Record)));
+        let every = self.every_word(&wanted, &analysis);
         parts.push((Occur::Should, Box::new(ConstScoreQuery::new(every.box_clone(), self.weights.every))));
-        let found = self.rank(corpus, query, parts, &wanted, &stems, stop);
+        let found = self.rank(corpus, query, parts, &wanted, &analysis, stop);
         results.relaxed = !found.is_empty() && wanted.len() > 1 && !self.any(&*every);
-        results.matcher = matcher(query.lang, &wanted);
+        results.matcher = matcher(analysis.lang, &wanted);
         for (id, scored) in found {
             if stop() {
                 break;

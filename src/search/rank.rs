@@ -5,7 +5,7 @@
 //! also": it is what their readers need next, and editors have chosen it.
 
 use super::Query;
-use super::analyze::Stems;
+use super::analyze::Analysis;
 use super::clauses::{Part, Within};
 use super::query::Search;
 use super::terms::Wanted;
@@ -44,12 +44,12 @@ impl Search {
         query: &Query<'_>,
         parts: Vec<Part>,
         wanted: &[Wanted],
-        stems: &Stems,
+        analysis: &Analysis,
         stop: &dyn Fn() -> bool,
     ) -> Vec<(Id, Scored)> {
         let mut found = self.wholes(query, parts);
         if !stop() {
-            self.add_sections(query, wanted, stems, &mut found);
+            self.add_sections(query, wanted, analysis, &mut found);
         }
         for (id, scored) in &mut found {
             scored.score *= corpus.get(id).map_or(0.0, |record| self.weights.prior(record));
@@ -73,8 +73,14 @@ impl Search {
     }
 
     /// Adds to each record a part of its best section's score, and remembers the section.
-    fn add_sections(&self, query: &Query<'_>, wanted: &[Wanted], stems: &Stems, found: &mut BTreeMap<Id, Scored>) {
-        let parts = vec![(Occur::Must, self.any_word(wanted, stems, Within::Section))];
+    fn add_sections(
+        &self,
+        query: &Query<'_>,
+        wanted: &[Wanted],
+        analysis: &Analysis,
+        found: &mut BTreeMap<Id, Scored>,
+    ) {
+        let parts = vec![(Occur::Must, self.any_word(wanted, analysis, Within::Section))];
         for (score, address) in self.top(query, parts, query.limit * CANDIDATES * SECTIONS) {
             let Some((id, lang)) = self.address(address) else { continue };
             if let Some(scored) = found.get_mut(&id)

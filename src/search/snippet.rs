@@ -14,11 +14,9 @@ pub fn cut(heading: &str, text: &str, matcher: &Matcher) -> Snippet {
     let text = text.replace('\n', " ");
     let found = matcher.find(&text);
     let window = best_window(&text, &found);
-    let marks = found
-        .iter()
-        .filter(|(range, _)| range.start >= window.start && range.end <= window.end)
-        .map(|(range, _)| range.start - window.start..range.end - window.start)
-        .collect();
+    let in_window = |mark: &Range<usize>| mark.start >= window.start && mark.end <= window.end;
+    let marks = matcher.marks(&text).into_iter().filter(in_window);
+    let marks = marks.map(|mark| mark.start - window.start..mark.end - window.start).collect();
     let before = if window.start > 0 { "…" } else { "" };
     let after = if window.end < text.len() { "…" } else { "" };
     let mut snippet = Snippet { heading: heading.to_owned(), text: format!("{before}{}{after}", &text[window]), marks };

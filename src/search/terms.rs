@@ -4,7 +4,7 @@
 //! (`index/synonyms/`); and, where nothing knows it, for the words that it may
 //! have been meant as.
 
-use super::analyze::{Stems, Word, words};
+use super::analyze::{Analysis, Word, words};
 use super::schema::Fields;
 use super::vocabulary;
 use super::weights::Weights;
@@ -49,7 +49,7 @@ impl Lexicon {
     pub fn of(_lang: Lang) -> Lexicon {
         let stop_words: Vec<String> = super::parse(include_str!("../../index/stopwords/en.json"));
         let groups: Vec<Vec<String>> = super::parse(include_str!("../../index/synonyms/en.json"));
-        let split = |text: &String| words(text).into_iter().map(|word| word.exact).collect::<Vec<_>>();
+        let split = |text: &String| words(Lang::En, text).into_iter().map(|word| word.exact).collect::<Vec<_>>();
         let mut lexicon = Lexicon { stop_words: stop_words.into_iter().collect(), ..Lexicon::default() };
         for (number, group) in groups.iter().enumerate() {
             let group: Vec<Vec<String>> = group.iter().map(split).collect();
@@ -106,12 +106,12 @@ pub fn correct(
     fields: &Fields,
     weights: &Weights,
     lexicon: &Lexicon,
-    stems: &Stems,
+    analysis: &Analysis,
     wanted: &mut [Wanted],
 ) -> bool {
     let mut any = false;
     for word in wanted {
-        let known = vocabulary::known(searcher, fields, &word.typed, stems)
+        let known = vocabulary::known(searcher, fields, &word.typed, analysis)
             || lexicon.entries.contains_key(std::slice::from_ref(&word.typed))
             || (word.open && !vocabulary::completions(searcher, fields.vocabulary, &word.typed).is_empty());
         if known {
@@ -141,7 +141,7 @@ mod tests {
     use crate::search::weights::Weights;
 
     fn typed(text: &str) -> Vec<String> {
-        let (found, _) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words(text), true);
+        let (found, _) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words(Lang::En, text), true);
         found.into_iter().map(|word| word.typed).collect()
     }
 
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn words_that_belong_together_have_other_names() {
-        let (_, phrases) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words("a green card"), true);
+        let (_, phrases) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words(Lang::En, "a green card"), true);
         assert!(phrases[0].iter().any(|form| form.words == ["permanent", "resident"]));
     }
 }

@@ -1,7 +1,8 @@
 //! The words that the index knows: what a typed start can become, and what a misspelt word may have meant.
 
-use super::analyze::Stems;
+use super::analyze::Analysis;
 use super::schema::Fields;
+use crate::lang::Lang;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -10,6 +11,12 @@ use tantivy::{Searcher, Term};
 const COMPLETIONS: usize = 64;
 /// The most corrections of one word.
 const CORRECTIONS: usize = 3;
+
+/// The languages that the index has texts in.
+pub fn languages(searcher: &Searcher, fields: &Fields) -> Vec<Lang> {
+    let tags = completions(searcher, fields.lang, "");
+    tags.iter().filter_map(|tag| Lang::from_tag(tag)).collect()
+}
 
 /// The terms of `field` that start with `start`, the commonest first.
 pub fn completions(searcher: &Searcher, field: Field, start: &str) -> Vec<String> {
@@ -35,11 +42,11 @@ fn frequency(info: &TermInfo) -> u32 {
 }
 
 /// Whether `word` or another form of it stands anywhere in the index.
-pub fn known(searcher: &Searcher, fields: &Fields, word: &str, stems: &Stems) -> bool {
+pub fn known(searcher: &Searcher, fields: &Fields, word: &str, analysis: &Analysis) -> bool {
     let stands =
         |field, text: &str| searcher.doc_freq(&Term::from_field_text(field, text)).is_ok_and(|count| count > 0);
-    let stem = stems.stem(word);
-    stands(fields.vocabulary, word) || stands(fields.stem.body, &stem) || stands(fields.stem.names, &stem)
+    let loose = |stem: &String| stands(fields.stem.body, stem) || stands(fields.stem.names, stem);
+    stands(fields.vocabulary, word) || analysis.stems(word).iter().any(loose)
 }
 
 /// The wrong letters that a word of this length may have: none under 4 letters, 1 up to 7, 2 from 8.

@@ -11,6 +11,10 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
         return push(c.to_ascii_lowercase());
     }
+    // Letters of their own that only look like others with a mark: й ї, and the Arabic yeh with hamza.
+    if matches!(c, 'й' | 'Й' | 'ї' | 'Ї' | '\u{626}') {
+        return c.to_lowercase().for_each(push);
+    }
     for part in std::iter::once(c).nfkd() {
         match part {
             'đ' | 'Đ' => push('d'),
@@ -19,10 +23,24 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
             '’' | '‘' | 'ʼ' | '`' | '´' => push('\''),
             '\u{a0}' => push(' '),
             '‐' | '‑' | '–' | '—' => push('-'),
+            // Arabic and Persian write the same letters in several ways: alef wasla, kaf, yeh, teh marbuta.
+            'ٱ' => push('ا'),
+            'ک' => push('ك'),
+            'ی' | 'ى' => push('ي'),
+            'ة' => push('ه'),
+            // Arabic-Indic and Persian digits.
+            '\u{660}'..='\u{669}' => push(digit(part, '\u{660}')),
+            '\u{6f0}'..='\u{6f9}' => push(digit(part, '\u{6f0}')),
+            // Tatweel only stretches a word.
+            '\u{640}' => {}
             part if is_combining_mark(part) || matches!(part as u32, 0x200B..=0x200F | 0x00AD) => {}
             part => part.to_lowercase().for_each(&mut push),
         }
     }
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(c as u32 - zero as u32, 10).unwrap_or(c)
 }
 
 /// The comparable form of `text`.
@@ -69,6 +87,13 @@ mod tests {
             ("Đường", "duong"),
             ("don’t", "don't"),
             ("ﬁle", "file"),
+            ("Українська", "українська"),
+            ("Твій ПАСПОРТ", "твій паспорт"),
+            ("مُساعَدة", "مساعده"),
+            ("أإآٱ", "اااا"),
+            ("کمک می", "كمك مي"),
+            ("١٢٣ ۴۵۶", "123 456"),
+            ("حـــق", "حق"),
             ("I‑914", "i-914"),
         ] {
             assert_eq!(fold(text), folded);

@@ -17,8 +17,9 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
-/// Records that are scored for each one that is wanted, before kinds are weighed against each other.
-const CANDIDATES: usize = 4;
+/// Records that are scored before kinds are weighed against each other. The same for every limit up to it, so that a
+/// longer list starts with the shorter one.
+const CANDIDATES: usize = 80;
 /// Sections that are looked at for each record that is scored.
 const SECTIONS: usize = 4;
 /// How many of the best records lift what they name.
@@ -64,7 +65,7 @@ impl Search {
         let head = ConstScoreQuery::new(Box::new(TermQuery::new(head, IndexRecordOption::Basic)), 0.0);
         let parts: Vec<Part> = vec![(Occur::Must, Box::new(head)), (Occur::Must, Box::new(BooleanQuery::new(parts)))];
         let mut found = BTreeMap::new();
-        for (score, address) in self.top(query, parts, query.limit * CANDIDATES) {
+        for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES)) {
             if let Some((id, lang)) = self.address(address) {
                 found.entry(id).or_insert(Scored { score, lang, section: None });
             }
@@ -81,7 +82,7 @@ impl Search {
         found: &mut BTreeMap<Id, Scored>,
     ) {
         let parts = vec![(Occur::Must, self.any_word(wanted, analysis, Within::Section))];
-        for (score, address) in self.top(query, parts, query.limit * CANDIDATES * SECTIONS) {
+        for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES) * SECTIONS) {
             let Some((id, lang)) = self.address(address) else { continue };
             if let Some(scored) = found.get_mut(&id)
                 && scored.section.is_none()

@@ -1,0 +1,16 @@
+//! What people do with the program, and the screens that it leads to.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod any_keys;
+mod finding;
+mod first_screen;
+mod hostile;
+mod leaving;
+mod links;
+mod menus;
+mod mouse;
+mod needs;
+mod reading;
+mod searching;

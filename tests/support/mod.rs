@@ -1,0 +1,49 @@
+//! A person at the program, as a test tells it:
+//! `Person::at(80, 24).speaking("es").types("visa t").presses(Enter).sees("Visa T")`.
+//!
+//! Keys go in as the core's table knows them, and what comes out is the screen
+//! that the face draws. There is no terminal, no clock and no waiting.
+
+// Each test file uses its own part of this, and a test that misses something has failed.
+#![allow(dead_code, unused_imports, clippy::unwrap_used)]
+
+mod person;
+pub mod program;
+pub mod pty;
+mod screen;
+mod sight;
+
+pub use person::Person;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use waypost::app::{Policy, World};
+use waypost::corpus::Corpus;
+use waypost::corpus::assemble::assemble;
+use waypost::files;
+
+/// The records that are compiled in, with their index in memory. Made once for all tests of a file.
+pub fn shipped() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| world(Corpus::shipped()))
+}
+
+/// The made-up records of `tests/fixtures/corpus`: what a test says of layout does not change when an editor writes.
+pub fn made_up() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let (corpus, faults) = assemble(&files::read_corpus(&fixture("corpus")).unwrap());
+        assert_eq!(faults, [], "the made-up corpus must be sound");
+        world(corpus)
+    })
+}
+
+fn world(corpus: Corpus) -> World {
+    let index = files::index_in_memory(&corpus).unwrap();
+    World::new(corpus, index, Policy::default())
+}
+
+/// A file or folder of `tests/fixtures`.
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}

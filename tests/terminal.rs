@@ -1,0 +1,141 @@
+//! The finished program on a real pseudo-terminal: how it opens, and above all how it leaves.
+
+mod support;
+
+use rustix::process::Signal;
+use support::pty::Terminal;
+
+const F8: &[u8] = b"\x1b[19~";
+const F9: &[u8] = b"\x1b[20~";
+const CTRL_C: &[u8] = b"\x03";
+const CTRL_X: &[u8] = b"\x18";
+const DOWN: &[u8] = b"\x1b[B";
+
+/// On the first screen, with all of it drawn: the key line comes last.
+#[track_caller]
+fn open(variables: &[(&str, &str)]) -> Terminal {
+    Terminal::opens(variables).shows("1-888-373-7888").shows("Search:").shows("F9 hide")
+}
+
+/// The numbers of every SGR sequence in `bytes` that set a colour.
+fn colours(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    // 39, 49 and 59 ask for the terminal's own colours.
+    let sets = |part: &str| part.parse().is_ok_and(|code: u8| matches!(code, 30..=38 | 40..=48 | 58 | 90..=107));
+    sequences.filter(|parameters| parameters.split(';').any(sets)).collect()
+}
+
+#[test]
+fn it_opens_and_draws_without_a_key_and_in_colour() {
+    let terminal = open(&[]);
+    assert!(terminal.screen().alternate_screen());
+    assert!(!terminal.screen().hide_cursor(), "the cursor sits on what is chosen");
+    assert!(!colours(&terminal.bytes).is_empty());
+    terminal.sends(CTRL_C).ends(0).leaves_no_trace();
+}
+
+#[test]
+fn without_colours_weight_and_reversal_say_it_all() {
+    for variables in [&[("NO_COLOR", "1")][..], &[("TERM", "dumb")], &[("TERM", "dumb"), ("COLORTERM", "truecolor")]] {
+        let terminal = open(variables).sends(b"passport").shows("Search: passport");
+        assert_eq!(colours(&terminal.bytes), Vec::<String>::new(), "{variables:?}");
+        let help = terminal.screen().cell(0, 1).unwrap();
+        assert!(help.bold() && help.inverse(), "the help line stands out");
+        terminal.sends(CTRL_C).ends(0).leaves_no_trace();
+    }
+}
+
+#[test]
+fn a_linux_console_has_no_other_screen_and_keeps_nothing() {
+    for leave in [F9, CTRL_C] {
+        let ended = open(&[("TERM", "linux")]).sends(b"\x1b[[B").shows("Kreyòl").sends(leave).ends(0);
+        assert_eq!(ended.without_an_alternate_screen().trim(), "");
+        ended.restores_the_terminal();
+    }
+}
+
+#[test]
+fn a_new_size_is_drawn_at_once() {
+    let last_row_is_keys = |screen: &vt100::Screen| {
+        let (rows, columns) = screen.size();
+        let last = screen.rows(0, columns.get()).nth(usize::from(rows.get()) - 1).unwrap_or_default();
+        last.contains("F9 hide")
+    };
+    let terminal = open(&[]).resized_to(120, 36).until(last_row_is_keys).shows("free, 24 hours");
+    let terminal = terminal.resized_to(40, 12).until(last_row_is_keys).shows("Call 911 · 1-888-373-7888");
+    let terminal = terminal.resized_to(80, 24).until(last_row_is_keys).shows("English (F2)");
+    terminal.sends(CTRL_C).ends(0).leaves_no_trace();
+}
+
+#[test]
+fn a_signal_restores_the_terminal_and_is_told_on() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        open(&[]).sends(b"\r").shows("Backspace back").signalled(signal).ends(code).leaves_no_trace();
+    }
+}
+
+#[test]
+fn the_hide_keys_and_finish_clear_the_screen_and_end_well() {
+    for key in [F9, F8, CTRL_X, b"\x1b[24~"] {
+        open(&[]).sends(b"passport").shows("They took my passport").sends(key).ends(0).leaves_no_trace();
+    }
+    // From outside these mean: take it off the screen.
+    for signal in [Signal::INT, Signal::QUIT, Signal::USR1] {
+        open(&[]).signalled(signal).ends(0).leaves_no_trace();
+    }
+}
+
+#[test]
+fn q_leaves_from_a_page_and_ctrl_c_from_everywhere() {
+    let reading = || open(&[]).sends(b"q").shows("Search: q").sends(b"\x7f").shows("type any word").sends(b"\r");
+    for key in [b"q", CTRL_C] {
+        reading().shows("Backspace back").sends(key).ends(0).leaves_no_trace();
+    }
+}
+
+#[test]
+fn without_a_keyboard_or_a_screen_it_says_what_to_use() {
+    let ended = Terminal::opens_by_shell("exec \"$0\" </dev/null").ends(69).restores_the_terminal();
+    let said = ended.terminal.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("The keyboard is not a terminal. Use `waypost search`"), "{said}");
+    assert!(!ended.terminal.bytes.contains(&0x1b), "nothing is drawn");
+    Terminal::opens_by_shell("exec \"$0\" visa/nonsense").shows("There is no record visa/nonsense.").ends(1);
+}
+
+#[test]
+fn half_a_sequence_does_not_stall_the_keys_behind_it() {
+    // Half a key, half a mouse report, half a letter; then a whole key.
+    for half in [&b"\x1b["[..], b"\x1b[20", b"\x1bO", b"\x1b[<0;3", b"\x1b[200~", b"\xe7\xad"] {
+        let terminal = open(&[]).until(|screen| screen.cursor_position().0 == 6).sends(&[half, DOWN].concat());
+        terminal
+            .until(|screen| screen.cursor_position().0 > 6)
+            .sends(&[half, CTRL_X].concat())
+            .ends(0)
+            .leaves_no_trace();
+    }
+    // Escape alone is a key once nothing follows it.
+    open(&[]).sends(b"passport").shows("Search: passport").sends(b"\x1b").shows("type any word").sends(F9).ends(0);
+}
+
+#[test]
+fn the_terminals_settings_are_put_back_however_odd_they_were() {
+    let mut terminal = Terminal::empty().prepared_by("stty -echo -ixon -opost susp ^P erase ^H");
+    terminal.runs_shell("exec \"$0\" visa/t");
+    terminal.shows("T visa").shows("F9 hide").sends(b"q").ends(0).restores_the_terminal();
+}
+
+#[test]
+fn a_page_pasted_by_mistake_does_not_keep_the_hide_key_waiting() {
+    let page = b"My boss has my passport and I was not paid. ".repeat(90);
+    open(&[]).sends(&page).sends(CTRL_X).ends(0).leaves_no_trace();
+}
+
+#[test]
+fn it_ends_with_its_terminal() {
+    // Either the hang-up comes first, or a frame that nobody takes.
+    open(&[]).closes(&[129, 74]);
+}

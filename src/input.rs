@@ -103,10 +103,11 @@ fn escape(bytes: &[u8]) -> Step {
         Some(b'[') => csi(bytes),
         Some(b'O') => match bytes.get(2) {
             None => Step::More,
+            Some(0x00..=0x1f) => Step::Skip(2),
             Some(&last) => letter(last, false).map_or(Step::Skip(3), |key| Step::Key(key, 3)),
         },
-        // Two keys that came in one read: the first is Escape itself.
-        Some(&ESC) => Step::Key(Key::Esc, 1),
+        // Two keys that came in one read: the first is Escape itself. Nothing may swallow a control key that hides.
+        Some(0x01..=0x1f) => Step::Key(Key::Esc, 1),
         // Alt with a key: not used.
         Some(_) => Step::Skip(2),
     }
@@ -119,6 +120,7 @@ fn csi(bytes: &[u8]) -> Step {
         return match bytes.get(3) {
             None => Step::More,
             Some(&last @ b'A'..=b'E') => Step::Key(Key::F(last - b'A' + 1), 4),
+            Some(0x00..=0x1f) => Step::Skip(3),
             Some(_) => Step::Skip(4),
         };
     }

@@ -45,7 +45,7 @@ pub fn draw(world: &World, session: &Session, frame: &mut Frame<'_>) {
         rules(&mut canvas, &areas);
         let search = search_line::draw(&mut canvas, areas.search, session);
         let chosen = list::draw(&mut canvas, areas.list, world, session);
-        let marked = draw_reader(&mut canvas, areas.reader, session);
+        let marked = draw_reader(&mut canvas, &areas, session);
         key_line::draw(&mut canvas, areas.key_line, world, session);
         match session.screen {
             Screen::Browse if !session.search.is_empty() => search,
@@ -59,12 +59,16 @@ pub fn draw(world: &World, session: &Session, frame: &mut Frame<'_>) {
 }
 
 /// The page, or the menu that stands in its place. Where the cursor belongs.
-fn draw_reader(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
+fn draw_reader(canvas: &mut Canvas<'_>, areas: &Areas, session: &Session) -> Option<Position> {
+    let area = areas.reader;
     match &session.screen {
         Screen::Help { doc, .. } => reader::draw(canvas, area, doc, true),
         Screen::Languages { cursor, .. } => menu::languages(canvas, area, session, *cursor),
         Screen::Headings { cursor } => menu::headings(canvas, area, session, *cursor),
-        Screen::Find => reader::draw_find(canvas, area, session),
+        Screen::Find => {
+            session.doc.as_ref().and_then(|doc| reader::draw(canvas, area, doc, true));
+            reader::draw_find(canvas, areas.find, session)
+        }
         Screen::Browse | Screen::Read => {
             let reading = matches!(session.screen, Screen::Read);
             let Some(doc) = &session.doc else {
@@ -120,16 +124,6 @@ impl Canvas<'_> {
         // A no-break space has done its work when the lines were made.
         let text = text.replace('\u{a0}', " ");
         self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0
-    }
-
-    /// Empties a row of `area`, looks and all.
-    fn clear(&mut self, y: u16, area: Area) {
-        for x in area.x..area.x + area.width {
-            if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                cell.reset();
-            }
-        }
-        self.row(y, self.palette.plain, area);
     }
 
     /// Gives all cells of a row of `area` a style.

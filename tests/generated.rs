@@ -5,7 +5,7 @@ use std::path::Path;
 use waypost::generate;
 
 fn committed(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the file is in the repository")
 }
 
 #[test]

@@ -50,9 +50,9 @@ fn without_colours_weight_and_reversal_say_it_all() {
 }
 
 #[test]
-fn a_linux_console_has_no_other_screen_and_keeps_nothing() {
-    for leave in [F9, CTRL_C] {
-        let ended = open(&[("TERM", "linux")]).sends(b"\x1b[[B").shows("Kreyòl").sends(leave).ends(0);
+fn a_console_has_no_other_screen_and_keeps_nothing() {
+    for (term, leave) in [("linux", F9), ("linux", CTRL_C), ("dumb", F9), ("vt100", CTRL_C)] {
+        let ended = open(&[("TERM", term)]).sends(b"\x1b[[B").shows("Kreyòl").sends(leave).ends(0);
         assert_eq!(ended.without_an_alternate_screen().trim(), "");
         ended.restores_the_terminal();
     }

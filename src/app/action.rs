@@ -104,7 +104,9 @@ const FIND: When = When(8);
 const MENU: When = When(16);
 const LIST: When = When(1 | 2);
 const LINE: When = When(2 | 8);
-const EVERYWHERE: When = When(31);
+const HELP: When = When(32);
+const MENUS: When = When(16 | 32);
+const EVERYWHERE: When = When(63);
 
 impl When {
     fn has(self, other: When) -> bool {
@@ -144,6 +146,7 @@ const fn only(mode: Mode, row: Row) -> Row {
 pub const ROWS: &[Row] = &[
     row(LIST, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
     row(MENU, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
+    row(HELP, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
     row(READ, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
     row(LIST, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyRead),
     row(READ, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
@@ -151,7 +154,8 @@ pub const ROWS: &[Row] = &[
     row(FIND, "Enter", &[(Key::Enter, Action::FindNext)], Msg::KeyAgain),
     row(TYPING, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyClear),
     row(READ, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
-    row(MENU, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
+    unhinted(row(HELP, "Enter", &[(Key::Enter, Action::Back)], Msg::KeyBack)),
+    row(MENUS, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
     row(FIND, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyBack),
     unhinted(row(BROWSE, "Esc", &[(Key::Esc, Action::Back), (Key::Backspace, Action::Back)], Msg::KeyBack)),
     row(BROWSE, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeyPanes),
@@ -221,7 +225,8 @@ fn now(session: &Session) -> When {
         Screen::Browse => TYPING,
         Screen::Read => READ,
         Screen::Find => FIND,
-        Screen::Help { .. } | Screen::Languages { .. } | Screen::Headings { .. } => MENU,
+        Screen::Help { .. } => HELP,
+        Screen::Languages { .. } | Screen::Headings { .. } => MENU,
     }
 }
 
@@ -244,7 +249,7 @@ pub fn action_for(policy: Policy, session: &Session, key: Key) -> Option<Action>
     in_table.or(match key {
         Key::Char(c) if now == READ && policy.mode == Mode::Desk => c.is_ascii_digit().then_some(Action::Digit(c)),
         Key::Char(' ') if now == BROWSE => None,
-        Key::Char(c) if now != MENU => Some(Action::Type(c)),
+        Key::Char(c) if !MENUS.has(now) => Some(Action::Type(c)),
         _ => None,
     })
 }

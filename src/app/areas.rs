@@ -69,6 +69,8 @@ pub struct Areas {
     pub divider: Area,
     /// The page.
     pub reader: Area,
+    /// What is looked for on the page.
+    pub find: Area,
     /// The line over the keys.
     pub lower_rule: Area,
     /// The keys that do something here.
@@ -120,6 +122,10 @@ impl Areas {
         }
         let body = Area { x: 0, y: top, width, height: bottom.saturating_sub(top) };
         areas.split(session, body);
+        if matches!(session.screen, Screen::Find) && areas.reader.height > 0 {
+            areas.reader.height -= 1;
+            areas.find = Area { y: areas.reader.y + areas.reader.height, height: 1, ..areas.reader };
+        }
         areas
     }
 

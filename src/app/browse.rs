@@ -6,13 +6,15 @@ use super::list;
 use super::session::{Pane, Screen, SearchBox, Session};
 use super::world::World;
 use crate::id::Id;
-use crate::search::Query;
+use crate::search::{MAX_CHARS, Query};
 use crate::text::fold::fold;
 use crate::text::width::width;
 use tui_input::InputRequest;
 
 /// The most records that a search shows.
 const RESULTS: usize = 20;
+/// The most characters that the line takes. Far fewer count, and the screen says so.
+const LONGEST: usize = 1000;
 /// The most titles that are offered where nothing was found.
 const NEAREST: usize = 5;
 
@@ -88,8 +90,10 @@ fn clear(world: &World, session: &mut Session) {
 }
 
 fn edit(world: &World, session: &mut Session, request: InputRequest, stop: &dyn Fn() -> bool) {
-    let changed = session.search.input.handle(request).is_some_and(|change| change.value);
-    if changed {
+    let full = session.search.input.value().chars().nth(LONGEST).is_some();
+    let full = full && matches!(request, InputRequest::InsertChar(_));
+    let changed = !full && session.search.input.handle(request).is_some_and(|change| change.value);
+    if changed || full {
         search(world, session, stop);
     }
 }
@@ -123,7 +127,8 @@ fn nearest(world: &World, session: &Session) -> Vec<Id> {
         let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
         letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
     };
-    let typed = pairs(session.search.input.value());
+    let start: String = session.search.input.value().chars().take(MAX_CHARS).collect();
+    let typed = pairs(&start);
     let mut near: Vec<(usize, &Id)> = Vec::new();
     for record in world.corpus.records().iter().filter(|record| record.publisher.is_none()) {
         let title = pairs(&record.text(session.lang()).title);
@@ -195,6 +200,11 @@ pub(super) fn press_list(world: &World, session: &mut Session, at: usize) {
     let Some(target) = lines.get(top + at).and_then(|line| line.target) else { return };
     session.screen = Screen::Browse;
     if target == list::cursor(session) {
+        // Beside the list there may be a page that was reached by a link.
+        let shown = session.doc.as_ref().map(|doc| doc.page.id.clone());
+        if shown != session.chosen() {
+            session.preview(world);
+        }
         return enter(session);
     }
     if session.search.is_empty() {

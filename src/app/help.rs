@@ -44,7 +44,7 @@ pub(super) fn update(session: &mut Session, action: Action) {
         Action::PageDown => scroll(doc, screenful),
         Action::Start => scroll(doc, isize::MIN),
         Action::End => scroll(doc, isize::MAX),
-        Action::Back | Action::Enter => {
+        Action::Back => {
             let back = *back;
             leave(session, back);
         }

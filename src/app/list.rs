@@ -6,7 +6,7 @@ use crate::corpus::Record;
 use crate::corpus::facts::Answer;
 use crate::id::Id;
 use crate::search::{Hit, MAX_WORDS};
-use crate::text::width::width;
+use crate::text::width::{shorten, width};
 use crate::text::wrap::wrap;
 use crate::words::{Arg, Msg, Words};
 use std::ops::Range;
@@ -327,14 +327,33 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&kind) + 5 <= cells) {
         last.pieces.push(ListPiece { text: format!(" · {kind}"), tone: Tone::Quiet });
     }
-    let head = &hit.snippet.heading;
-    let head = if head.is_empty() { String::new() } else { format!("{head} · ") };
-    let text = format!("{head}{}", hit.snippet.text);
-    let marks: Vec<Range<usize>> =
-        hit.snippet.marks.iter().map(|mark| mark.start + head.len()..mark.end + head.len()).collect();
-    for range in wrap(&text, cells.saturating_sub(4)).into_iter().take(2) {
+    let room = cells.saturating_sub(4);
+    let head = shorten(&hit.snippet.heading, room * 3 / 4);
+    let head = if head.is_empty() { head } else { format!("{head} · ") };
+    let start = snippet_start(hit, (room * 2).saturating_sub(width(&head)));
+    let sign = if start > 0 { "…" } else { "" };
+    let text = format!("{head}{sign}{}", &hit.snippet.text[start..]);
+    let before = head.len() + sign.len();
+    let marks: Vec<Range<usize>> = (hit.snippet.marks.iter())
+        .filter(|mark| mark.start >= start)
+        .map(|mark| mark.start - start + before..mark.end - start + before)
+        .collect();
+    for range in wrap(&text, room).into_iter().take(2) {
         lines.push(ListLine { target: Some(at), indent: 3, pieces: pieces(&text, range, &marks, Tone::Quiet) });
     }
+}
+
+/// Where the snippet must start so that its first marked word comes into `cells`: at a word, a little before the mark.
+fn snippet_start(hit: &Hit, cells: usize) -> usize {
+    /// Cells of a long word that wrapping may push to the next line.
+    const SLACK: usize = 12;
+    let text = &hit.snippet.text;
+    let Some(mark) = hit.snippet.marks.first() else { return 0 };
+    if width(&text[..mark.end]) + SLACK <= cells {
+        return 0;
+    }
+    let spaces = text[..mark.start].rmatch_indices(' ').map(|(at, _)| at + 1);
+    spaces.take(3).last().unwrap_or(mark.start)
 }
 
 /// `text[range]` in pieces, the marked ones apart.

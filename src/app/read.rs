@@ -57,10 +57,12 @@ fn page(doc: &mut Doc, lines: isize, height: usize) {
 /// Along the marked link, or to the citation whose number was typed.
 fn follow(world: &World, session: &mut Session) {
     let Some(doc) = &mut session.doc else { return };
-    let number: Option<usize> = std::mem::take(&mut doc.digits).parse().ok();
-    let target = match number {
-        Some(number) => doc.page.links.iter().find(|link| link.citation == Some(number)),
-        None => doc.focus.and_then(|focus| doc.page.links.get(focus)),
+    let digits = std::mem::take(&mut doc.digits);
+    let target = if digits.is_empty() {
+        doc.focus.and_then(|focus| doc.page.links.get(focus))
+    } else {
+        let number: Option<usize> = digits.parse().ok();
+        number.and_then(|number| doc.page.links.iter().find(|link| link.citation == Some(number)))
     };
     if let Some(target) = target.cloned() {
         go(world, session, &target);
@@ -169,6 +171,8 @@ pub(super) fn press(world: &World, session: &mut Session, x: usize, y: usize) {
     let Some(doc) = &session.doc else { return };
     let line = doc.layout.lines.get(doc.top_line(height) + y);
     let link = line.and_then(|line| {
+        let moved = if line.wide { doc.sideways } else { 0 };
+        let x = x + moved;
         let mut at = 1 + line.indent;
         line.pieces.iter().find_map(|piece| {
             let from = at;

@@ -252,7 +252,11 @@ impl Session {
         let page = self.doc.as_ref().and_then(|doc| Page::of(&world.corpus, &self.words, &doc.page.id));
         if let (Some(page), Some(old)) = (page, self.doc.take()) {
             let mut doc = self.open(page);
-            doc.top = old.top;
+            // Under title and date there may be a notice that the page is not in this language.
+            let below_date = old.top.block >= 2;
+            let block = if below_date { old.top.block + doc.page.body.start } else { old.top.block };
+            let block = if below_date { block.saturating_sub(old.page.body.start) } else { block };
+            doc.top = Spot { block, ..old.top };
             doc.focus = old.focus.filter(|&focus| focus < doc.page.links.len());
             self.doc = Some(doc);
         }

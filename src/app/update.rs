@@ -103,11 +103,18 @@ fn update_languages(world: &World, session: &mut Session, action: Action) -> Opt
 fn press(world: &World, session: &mut Session, x: u16, y: u16, stop: &dyn Fn() -> bool) -> Option<Effect> {
     let areas = Areas::of(session);
     let line = usize::from(y);
+    let count = match session.screen {
+        Screen::Headings { .. } => session.doc.as_ref().map_or(0, |doc| doc.page.headings().len()),
+        _ => Lang::all().count(),
+    };
     match &mut session.screen {
         Screen::Languages { cursor, .. } | Screen::Headings { cursor } if areas.reader.has(x, y) => {
             // The first two lines are the menu's title and the space under it.
             let at = (line - usize::from(areas.reader.y)).checked_sub(2)?;
             let top = menu_top(*cursor, usize::from(areas.reader.height));
+            if at + top >= count {
+                return None;
+            }
             *cursor = at + top;
             return on_screen(world, session, Action::Enter, stop);
         }

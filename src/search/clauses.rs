@@ -100,8 +100,7 @@ impl Search {
             let clause = |field, of: f32| -> Box<dyn Clause> {
                 Box::new(BoostQuery::new(together(field, &form.words, analysis), of * weight))
             };
-            // The words of a whole record are kept without their places, so phrases are looked for in its parts.
-            self.in_fields(&self.fields.stem, Within::Section, clause, ways);
+            self.in_fields(&self.fields.stem, within, clause, ways);
         }
     }
 
@@ -114,18 +113,17 @@ impl Search {
         ways: &mut Vec<Box<dyn Clause>>,
     ) {
         let weights = &self.weights;
-        let text = match within {
-            Within::Record => (texts.record, weights.record),
-            Within::Section => (texts.body, weights.body),
+        let fields = match within {
+            Within::Record => &[
+                (texts.title, weights.title),
+                (texts.names, weights.names),
+                (texts.asks, weights.asks),
+                (texts.heading, weights.heading),
+                (texts.record, weights.record),
+            ][..],
+            Within::Section => &[(texts.heading, weights.heading), (texts.body, weights.body)],
         };
-        let fields = [
-            (texts.title, weights.title),
-            (texts.names, weights.names),
-            (texts.asks, weights.asks),
-            (texts.heading, weights.heading),
-            text,
-        ];
-        for (field, weight) in fields {
+        for &(field, weight) in fields {
             if weight > 0.0 {
                 ways.push(clause(field, weight));
             }

@@ -8,7 +8,6 @@
 use super::analyze::{Analysis, Matcher, words};
 use super::bytes::Bytes;
 use super::clauses::{Part, Within};
-use super::rank::Scored;
 use super::schema::Fields;
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
@@ -91,7 +90,8 @@ impl Search {
             if stop() {
                 break;
             }
-            results.hits.push(self.hit(corpus, id, &scored, &wanted, &results.matcher));
+            let section = scored.section.or_else(|| self.best_section(&id, scored.lang, &wanted, &analysis));
+            results.hits.push(self.hit(corpus, id, scored.lang, section, &results.matcher, wanted.len()));
         }
         results
     }
@@ -117,18 +117,35 @@ impl Search {
         Some((text(self.fields.id)?.parse().ok()?, Lang::from_tag(text(self.fields.lang)?)?))
     }
 
-    /// The place of the record that answers best: its head where title and names have all the words.
-    fn hit(&self, corpus: &Corpus, id: Id, scored: &Scored, wanted: &[Wanted], matcher: &Matcher) -> Hit {
-        let &Scored { lang, section, .. } = scored;
+    /// The place of the record that answers best: its head where the title has all the words.
+    fn hit(
+        &self,
+        corpus: &Corpus,
+        id: Id,
+        lang: Lang,
+        section: Option<DocAddress>,
+        matcher: &Matcher,
+        wanted: usize,
+    ) -> Hit {
         let named = corpus.get(&id).is_some_and(|record| {
-            let text = record.text(lang);
-            let names = format!("{}\n{}", text.title, text.names.join("\n"));
-            let seen: BTreeSet<usize> = matcher.find(&names).into_iter().map(|(_, word)| word).collect();
-            seen.len() >= wanted.len()
+            let seen: BTreeSet<usize> =
+                matcher.find(&record.text(lang).title).into_iter().map(|(_, word)| word).collect();
+            seen.len() >= wanted
         });
         let section = section.filter(|_| !named).and_then(|section| self.shown(section));
         let (block, heading, text) = section.or_else(|| self.head(&id, lang)).unwrap_or_default();
         Hit { block, snippet: snippet::cut(&heading, &text, matcher), id }
+    }
+
+    /// The section of a record that has the most of the words.
+    fn best_section(&self, id: &Id, lang: Lang, wanted: &[Wanted], analysis: &Analysis) -> Option<DocAddress> {
+        let parts: Vec<Part> = vec![
+            (Occur::Must, self.term(self.fields.id, &id.to_string())),
+            (Occur::Must, self.term(self.fields.lang, lang.tag())),
+            (Occur::Must, self.any_word(wanted, analysis, Within::Section)),
+        ];
+        let top = self.searcher.search(&BooleanQuery::new(parts), &TopDocs::with_limit(1).order_by_score()).ok()?;
+        top.first().map(|(_, address)| *address)
     }
 
     fn head(&self, id: &Id, lang: Lang) -> Option<Shown> {

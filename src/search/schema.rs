@@ -74,7 +74,7 @@ impl Fields {
             asks: schema.add_text_field(&format!("asks_{form}"), words.clone()),
             heading: schema.add_text_field(&format!("heading_{form}"), words.clone()),
             body: schema.add_text_field(&format!("body_{form}"), words.clone()),
-            record: schema.add_text_field(&format!("record_{form}"), counted.clone()),
+            record: schema.add_text_field(&format!("record_{form}"), words.clone()),
         };
         let (exact, stem) = (texts("exact"), texts("stem"));
         Fields {

@@ -118,17 +118,13 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Area, top: usize, height: usize, li
     }
 }
 
-/// The page with the line of find under it. Where the cursor belongs.
+/// The line of find under the page. Where the cursor belongs.
 pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
-    let doc = session.doc.as_ref()?;
-    draw(canvas, area, doc, true);
-    let find = doc.find.as_ref()?;
-    let y = (area.y + area.height).checked_sub(1)?;
-    canvas.clear(y, area);
+    let find = session.doc.as_ref()?.find.as_ref().filter(|_| !area.is_empty())?;
     let prompt = session.words.text(Msg::FindPrompt);
-    let x = canvas.text(area.x + 1, y, &prompt, canvas.palette.key, area) + 1;
+    let x = canvas.text(area.x + 1, area.y, &prompt, canvas.palette.key, area) + 1;
     let value = scrub(find.input.value());
-    let end = canvas.text(x, y, &value, canvas.palette.strong, area);
+    let end = canvas.text(x, area.y, &value, canvas.palette.strong, area);
     let count = find.places.len();
     let note = match count {
         _ if value.is_empty() => String::new(),
@@ -138,7 +134,7 @@ pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) 
             session.words.format(Msg::FindPlace, &numbers)
         }
     };
-    canvas.text(end + 2, y, &note, canvas.palette.quiet, area);
+    canvas.text(end + 2, area.y, &note, canvas.palette.quiet, area);
     let before: String = value.chars().take(find.input.cursor()).collect();
-    Some(Position { x: x.saturating_add(columns(&before)).min(area.x + area.width - 1), y })
+    Some(Position { x: x.saturating_add(columns(&before)).min(area.x + area.width - 1), y: area.y })
 }

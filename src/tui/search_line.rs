@@ -27,13 +27,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Op
     let scroll = columns(&before).saturating_sub(room - 1);
     let shown = scrub(input.value());
     let visible = &shown[fit(&shown, usize::from(scroll)).len()..];
-    let after = canvas.text(x, area.y, visible, canvas.palette.strong, Area { x, width: room.min(end - x), ..area });
-    let cursor = x.saturating_add(columns(&before) - scroll);
+    let after = canvas.text(
+        x,
+        area.y,
+        visible,
+        canvas.palette.strong,
+        Area { x, width: room.min(end.saturating_sub(x)), ..area },
+    );
+    let cursor = x.saturating_add(columns(&before).saturating_sub(scroll));
     x = end.saturating_sub(columns(&kinds) + 1);
     if x > after {
         canvas.text(x, area.y, &kinds, quiet, area);
     }
-    Some(Position { x: cursor.min(end - 1), y: area.y })
+    Some(Position { x: cursor.min(end.saturating_sub(1)), y: area.y })
 }
 
 /// What the results are narrowed to, with the key that changes it.

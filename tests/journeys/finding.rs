@@ -9,9 +9,10 @@ fn finder(text: &str) -> Person {
     person.types(text)
 }
 
-/// The text of the line of find.
+/// The line of find.
 fn line(person: &Person) -> String {
-    person.page().lines().last().unwrap_or_default().to_owned()
+    let (_, y) = person.place_of("Find on this page:");
+    person.row(y)
 }
 
 #[test]
@@ -84,6 +85,17 @@ fn esc_keeps_the_marks_the_next_clears_them_the_third_leaves() {
     let person = person.presses(Esc).reads("guide/lost-papers");
     assert_eq!(person.drawn_on_page_as('m'), Vec::<String>::new());
     person.presses(Esc).looks_at("guide/lost-papers");
+}
+
+#[test]
+fn find_opened_again_still_holds_the_word() {
+    finder("stamp")
+        .presses(F(3))
+        .presses(Esc)
+        .presses(F(3))
+        .sees("Find on this page: stamp  2 of 5")
+        .types("s")
+        .sees("stamps");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::support::{Person, made_up, shipped};
 use waypost::app::Key::{Backspace, Delete, Down, Enter, Esc, Left, Right, Tab, Up};
 use waypost::app::{Tone, list_lines};
-use waypost::page::Page;
+use waypost::page::{Block, Page};
 
 #[test]
 fn results_change_with_each_key_and_with_each_key_taken_back() {
@@ -79,7 +79,8 @@ fn each_result_shows_a_line_with_the_words_that_matched() {
         let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
         for (at, id) in person.found().iter().enumerate() {
             let page = Page::of(&shipped().corpus, &person.session.words, &id.parse().unwrap()).unwrap();
-            let has_words = page.blocks[..page.body.end].iter().any(|block| {
+            let of_section = |block: &&Block| !matches!(block, Block::Notice(_) | Block::Small(_));
+            let has_words = page.blocks[..page.body.end].iter().filter(of_section).any(|block| {
                 let marks = person.session.matcher().marks(&block.plain());
                 !marks.is_empty()
             });

@@ -4,7 +4,7 @@
 //! the writer that it was given. A loop around it ([`crate::guard`]) owns the
 //! keyboard, the signals and the clock.
 
-use crate::app::{Effect, Session, Size, World, action_for, update};
+use crate::app::{Action, Effect, Key, Session, Size, World, action_for, update};
 use crate::input::Parser;
 use crate::terminal::Canvas;
 use crate::tui;
@@ -54,7 +54,7 @@ impl<W: Write> Reader<W> {
             Input::Keys(bytes) => self.parser.keys(bytes),
             Input::Expire => self.parser.expire().into_iter().collect(),
             Input::Size(size) => {
-                update(&self.world, &mut self.session, crate::app::Action::Resize(size), &|| false);
+                update(&self.world, &mut self.session, Action::Resize(size), &|| false);
                 Vec::new()
             }
             Input::Redraw => {
@@ -62,10 +62,17 @@ impl<W: Write> Reader<W> {
                 Vec::new()
             }
         };
-        for key in keys {
-            let Some(action) = action_for(self.world.policy, &self.session, key) else { continue };
+        let policy = self.world.policy;
+        if keys.iter().any(|&key| action_for(policy, &self.session, key) == Some(Action::Hide)) {
+            // Whatever else waits: this key comes first.
+            return Ok(Some(Effect::Hide));
+        }
+        for (at, &key) in keys.iter().enumerate() {
+            let Some(action) = action_for(policy, &self.session, key) else { continue };
+            // A search that the next letter makes stale is not begun.
+            let stale = matches!((key, keys.get(at + 1)), (Key::Char(_), Some(Key::Char(_))));
             let begun = Instant::now();
-            let effect = update(&self.world, &mut self.session, action, &|| begun.elapsed() > BUDGET);
+            let effect = update(&self.world, &mut self.session, action, &|| stale || begun.elapsed() > BUDGET);
             if matches!(effect, Some(Effect::Hide | Effect::Finish | Effect::Quit)) {
                 return Ok(effect);
             }

@@ -135,7 +135,7 @@ impl Areas {
         let whole = matches!(session.screen, Screen::Help { .. } | Screen::Languages { .. } | Screen::Headings { .. });
         let beside = !whole && (body.width >= STAY_BESIDE || (browsing && body.width >= TWO_COLUMNS));
         if beside {
-            let list = (body.width * 2 / 5).clamp(30, 46);
+            let list = (body.width / 5 * 2).clamp(30, 46);
             self.list = Area { width: list, ..body };
             self.divider = Area { x: list, width: 1, ..body };
             self.reader = Area { x: list + 1, width: body.width - list - 1, ..body };

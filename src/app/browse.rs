@@ -116,7 +116,8 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     let kinds = search.narrowed.map(Pane::kinds).unwrap_or_default();
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
     let results = world.search.find(&world.corpus, &query, stop);
-    session.search.nearest = if results.hits.is_empty() { nearest(world, session) } else { Vec::new() };
+    let nothing = results.hits.is_empty() && !stop();
+    session.search.nearest = if nothing { nearest(world, session) } else { Vec::new() };
     session.search.results = results;
     session.preview(world);
 }

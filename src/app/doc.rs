@@ -59,13 +59,7 @@ impl Doc {
     pub fn fit(&mut self, cells: usize) {
         if self.layout.width != cells {
             self.layout = Layout::of(&self.page, cells);
-            self.top.row = self.top.row.min(self.rows_of(self.top.block));
         }
-    }
-
-    /// The number of the last line of a block.
-    fn rows_of(&self, block: usize) -> usize {
-        self.layout.lines.iter().rev().find(|line| line.spot.block == block).map_or(0, |line| line.spot.row)
     }
 
     /// The line at the top of a view of `height`. The last screen of a page is always full.
@@ -85,7 +79,7 @@ impl Doc {
 
     /// Puts the first line of `block` at the top.
     pub fn go_to_block(&mut self, block: usize) {
-        self.top = Spot { block, row: 0 };
+        self.top = Spot { block, ..Spot::default() };
     }
 
     /// Brings `line` into a view of `height`, a third from the top where the view must move.

@@ -9,12 +9,14 @@ mod table;
 
 use crate::page::Look;
 
-/// A place on a page that holds through a change of width and of language: the block, and how many lines into it.
+/// A place on a page that holds through a change of width: where in the text a line starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     /// The block.
     pub block: usize,
-    /// The line within it.
+    /// The byte of the block's plain text with which the line starts; the highest for the empty line behind it.
+    pub byte: usize,
+    /// Counts the lines that start with the same byte: a label over its fact, a rule under the head of a table.
     pub row: usize,
 }
 
@@ -74,9 +76,9 @@ pub enum Gutter {
 }
 
 impl Layout {
-    /// The first line at or after `spot`.
+    /// The line at `spot`, or the last one before it.
     pub fn line_of(&self, spot: Spot) -> usize {
-        self.lines.partition_point(|line| line.spot < spot).min(self.lines.len().saturating_sub(1))
+        self.lines.partition_point(|line| line.spot <= spot).saturating_sub(1)
     }
 
     /// The place of a line; the last one's where there are fewer.
@@ -96,6 +98,6 @@ impl Layout {
             line.spot.block == block
                 && line.pieces.iter().any(|piece| piece.start.is_some_and(|start| at < start + piece.text.len()))
         };
-        self.lines.iter().position(shows).unwrap_or_else(|| self.line_of(Spot { block, row: 0 }))
+        self.lines.iter().position(shows).unwrap_or_else(|| self.line_of(Spot { block, ..Spot::default() }))
     }
 }

@@ -71,7 +71,7 @@ impl Search {
         let cut = query.text.chars().nth(MAX_CHARS).is_some() || typed.len() > MAX_WORDS;
         typed.truncate(MAX_WORDS);
         let mut results = Results { cut, ..Results::default() };
-        let Some(last) = typed.last() else { return results };
+        let Some(last) = typed.last().filter(|_| !stop()) else { return results };
         let open = last.range.end == text.len();
         let (mut wanted, phrases) = terms::wanted(&self.lexicon, &self.weights, &typed, open);
         if terms::correct(&self.searcher, &self.fields, &self.weights, &self.lexicon, &analysis, &mut wanted) {

@@ -7,6 +7,9 @@ use crate::text::width::{columns, fit};
 use crate::words::{Arg, Msg};
 use ratatui::layout::Position;
 
+/// The least columns that what is typed keeps beside what the results are narrowed to.
+const TYPED: u16 = 16;
+
 /// Draws the line. Where the cursor belongs while there is a search.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
     if area.is_empty() {
@@ -18,9 +21,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Op
         canvas.text(x, area.y, &session.words.text(Msg::SearchHint), quiet, area);
         return None;
     }
-    let kinds = kinds(session);
     let end = area.x + area.width;
-    let room = (end.saturating_sub(x)).saturating_sub(columns(&kinds) + 3).max(4);
+    let free = end.saturating_sub(x);
+    // On a narrow screen what is typed has the line to itself.
+    let kinds = Some(kinds(session)).filter(|kinds| columns(kinds) + TYPED <= free).unwrap_or_default();
+    let room = if kinds.is_empty() { free.max(1) } else { free - columns(&kinds) - 3 };
     let input = &session.search.input;
     let before: String = input.value().chars().take(input.cursor()).collect();
     // A long query scrolls so that the cursor is in view.

@@ -19,9 +19,7 @@ impl Layout {
             if apart {
                 layout.lines.push(Line { spot: layout.next_spot(), ..Line::default() });
             }
-            for (row, line) in lines.iter_mut().enumerate() {
-                line.spot = Spot { block: number, row };
-            }
+            set_spots(number, &mut lines);
             layout.lines.extend(lines);
         }
         layout
@@ -39,7 +37,18 @@ impl Layout {
     /// The place of an empty line: it belongs to the block above it.
     fn next_spot(&self) -> Spot {
         let last = self.lines.last().map_or(Spot::default(), |line| line.spot);
-        Spot { row: last.row + 1, ..last }
+        Spot { byte: usize::MAX, row: 0, ..last }
+    }
+}
+
+/// Says where each line of a block starts: with its own first byte, or where it shows no text with the one before it.
+fn set_spots(block: usize, lines: &mut [Line]) {
+    let mut last = Spot { block, ..Spot::default() };
+    for (number, line) in lines.iter_mut().enumerate() {
+        let byte = line.pieces.iter().find_map(|piece| piece.start).unwrap_or(last.byte).max(last.byte);
+        let row = if number > 0 && byte == last.byte { last.row + 1 } else { 0 };
+        last = Spot { block, byte, row };
+        line.spot = last;
     }
 }
 

@@ -31,9 +31,8 @@ fn colours(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn it_opens_and_draws_without_a_key_and_in_colour() {
-    let terminal = open(&[]);
-    assert!(terminal.screen().alternate_screen());
-    assert!(!terminal.screen().hide_cursor(), "the cursor sits on what is chosen");
+    // The cursor sits on what is chosen; it comes with the end of the frame.
+    let terminal = open(&[]).until(|screen| screen.alternate_screen() && !screen.hide_cursor());
     assert!(!colours(&terminal.bytes).is_empty());
     terminal.sends(CTRL_C).ends(0).leaves_no_trace();
 }

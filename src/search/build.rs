@@ -6,7 +6,7 @@
 use super::BadIndex;
 use super::analyze::{Stems, index_words};
 use super::exact::{codes, mentions, squeeze};
-use super::schema::{Fields, Texts};
+use super::schema::{Fields, LANGS, Texts};
 use crate::corpus::{Corpus, Record, Text};
 use crate::lang::Lang;
 use crate::page::{Page, Section};
@@ -40,7 +40,8 @@ pub fn build(corpus: &Corpus, mut progress: impl FnMut(usize)) -> Result<BTreeMa
         for text in record.texts.iter() {
             let (ui, stems) = of_lang.entry(text.lang).or_insert_with(|| (Words::new(text.lang), Stems::of(text.lang)));
             if let Some(page) = Page::of(corpus, ui, &record.id) {
-                add(&mut writer, &fields, record, text, &page, stems)?;
+                let place = (done * LANGS + text.lang as usize) as u64;
+                add(&mut writer, &fields, place, record, text, &page, stems)?;
             }
         }
         progress(done + 1);
@@ -65,6 +66,7 @@ fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<String, Vec
 fn add(
     writer: &mut SingleSegmentIndexWriter,
     fields: &Fields,
+    place: u64,
     record: &Record,
     text: &Text,
     page: &Page,
@@ -79,6 +81,7 @@ fn add(
         document.document.add_text(fields.id, record.id.to_string());
         document.document.add_text(fields.kind, record.id.kind().name());
         document.document.add_text(fields.lang, text.lang.tag());
+        document.document.add_u64(fields.place, place);
         document.document.add_u64(fields.block, section.block as u64);
         document.document.add_text(fields.shown_heading, &section.heading);
         document.document.add_text(fields.shown_text, &section.text);

@@ -78,13 +78,9 @@ impl Search {
     fn word(&self, word: &Wanted, analysis: &Analysis, within: Within) -> Box<dyn Clause> {
         let mut ways: Vec<Box<dyn Clause>> = Vec::new();
         word.forms.iter().for_each(|form| self.form(form, form.weight, analysis, within, &mut ways));
-        if word.open {
-            for longer in vocabulary::completions(&self.searcher, self.fields.vocabulary, &word.typed) {
-                if longer != word.typed {
-                    let field = |field, weight| self.scored(field, &longer, weight * self.weights.prefix);
-                    self.in_fields(&self.fields.exact, within, field, &mut ways);
-                }
-            }
+        for longer in word.longer.iter().filter(|longer| **longer != word.typed) {
+            let field = |field, weight| self.scored(field, longer, weight * self.weights.prefix);
+            self.in_fields(&self.fields.exact, within, field, &mut ways);
         }
         Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, self.weights.tie))
     }

@@ -8,7 +8,7 @@
 use super::analyze::{Analysis, Matcher, words};
 use super::bytes::Bytes;
 use super::clauses::{Part, Within};
-use super::schema::Fields;
+use super::schema::{Fields, LANGS, PLACE};
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
 use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet, vocabulary};
@@ -18,6 +18,7 @@ use crate::lang::Lang;
 use std::collections::BTreeSet;
 use tantivy::collector::TopDocs;
 use tantivy::directory::OwnedBytes;
+use tantivy::fastfield::Column;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -30,6 +31,8 @@ pub struct Search {
     lexicon: Lexicon,
     /// The languages that there are texts in.
     langs: Vec<Lang>,
+    /// The column of places of each segment.
+    places: Vec<Column<u64>>,
 }
 
 /// The section of a record that is shown: its block, heading and text.
@@ -60,7 +63,9 @@ impl Search {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let langs = vocabulary::languages(&searcher, &fields);
-        Ok(Search { searcher, fields, weights, lexicon: Lexicon::of(Lang::En), langs })
+        let places = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64(PLACE));
+        let places = places.collect::<Result<_, _>>()?;
+        Ok(Search { searcher, fields, weights, lexicon: Lexicon::of(Lang::En), langs, places })
     }
 
     /// The records that answer `query`. `stop` is asked between steps; when it says so, what there is is returned.
@@ -74,7 +79,14 @@ impl Search {
         let Some(last) = typed.last().filter(|_| !stop()) else { return results };
         let open = last.range.end == text.len();
         let (mut wanted, phrases) = terms::wanted(&self.lexicon, &self.weights, &typed, open);
-        if terms::correct(&self.searcher, &self.fields, &self.weights, &self.lexicon, &analysis, &mut wanted) {
+        if terms::complete_and_correct(
+            &self.searcher,
+            &self.fields,
+            &self.weights,
+            &self.lexicon,
+            &analysis,
+            &mut wanted,
+        ) {
             results.corrected = Some(spelled(&wanted));
         }
         let mut parts = self.names(&text, &typed);
@@ -111,10 +123,12 @@ impl Search {
         self.searcher.search(clause, &TopDocs::with_limit(1).order_by_score()).is_ok_and(|top| !top.is_empty())
     }
 
-    pub(super) fn address(&self, address: DocAddress) -> Option<(Id, Lang)> {
-        let document: TantivyDocument = self.searcher.doc(address).ok()?;
-        let text = |field| document.get_first(field).and_then(|value| value.as_str());
-        Some((text(self.fields.id)?.parse().ok()?, Lang::from_tag(text(self.fields.lang)?)?))
+    /// The record and the language of a document.
+    pub(super) fn address(&self, corpus: &Corpus, address: DocAddress) -> Option<(Id, Lang)> {
+        let place = self.places.get(address.segment_ord as usize)?.first(address.doc_id)?;
+        let place = usize::try_from(place).ok()?;
+        let record = corpus.records().get(place / LANGS)?;
+        Some((record.id.clone(), Lang::all().nth(place % LANGS)?))
     }
 
     /// The place of the record that answers best: its head where the title has all the words.

@@ -48,9 +48,9 @@ impl Search {
         analysis: &Analysis,
         stop: &dyn Fn() -> bool,
     ) -> Vec<(Id, Scored)> {
-        let mut found = self.wholes(query, parts);
+        let mut found = self.wholes(corpus, query, parts);
         if !stop() {
-            self.add_sections(query, wanted, analysis, &mut found);
+            self.add_sections(corpus, query, wanted, analysis, &mut found);
         }
         for (id, scored) in &mut found {
             scored.score *= corpus.get(id).map_or(0.0, |record| self.weights.prior(record));
@@ -60,13 +60,13 @@ impl Search {
     }
 
     /// Records by how well they fit as a whole.
-    fn wholes(&self, query: &Query<'_>, parts: Vec<Part>) -> BTreeMap<Id, Scored> {
+    fn wholes(&self, corpus: &Corpus, query: &Query<'_>, parts: Vec<Part>) -> BTreeMap<Id, Scored> {
         let head = Term::from_field_u64(self.fields.block, 0);
         let head = ConstScoreQuery::new(Box::new(TermQuery::new(head, IndexRecordOption::Basic)), 0.0);
         let parts: Vec<Part> = vec![(Occur::Must, Box::new(head)), (Occur::Must, Box::new(BooleanQuery::new(parts)))];
         let mut found = BTreeMap::new();
         for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES)) {
-            if let Some((id, lang)) = self.address(address) {
+            if let Some((id, lang)) = self.address(corpus, address) {
                 found.entry(id).or_insert(Scored { score, lang, section: None });
             }
         }
@@ -76,6 +76,7 @@ impl Search {
     /// Adds to each record a part of its best section's score, and remembers the section.
     fn add_sections(
         &self,
+        corpus: &Corpus,
         query: &Query<'_>,
         wanted: &[Wanted],
         analysis: &Analysis,
@@ -83,7 +84,7 @@ impl Search {
     ) {
         let parts = vec![(Occur::Must, self.any_word(wanted, analysis, Within::Section))];
         for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES) * SECTIONS) {
-            let Some((id, lang)) = self.address(address) else { continue };
+            let Some((id, lang)) = self.address(corpus, address) else { continue };
             if let Some(scored) = found.get_mut(&id)
                 && scored.section.is_none()
                 && scored.lang == lang

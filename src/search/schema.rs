@@ -6,8 +6,14 @@
 //! the whole record, so that words from two sections still find it.
 
 use tantivy::schema::{
-    Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
+
+/// How many numbers of languages a place has room for.
+pub const LANGS: usize = 16;
+
+/// The column that says which record and language a document is of.
+pub const PLACE: &str = "place";
 
 /// The fields, in the order in which the schema holds them.
 #[derive(Clone, Debug)]
@@ -20,6 +26,9 @@ pub struct Fields {
     pub kind: Field,
     /// The language of the text.
     pub lang: Field,
+    /// The number of the record in the corpus and of the language, together: read for hundreds of hits at each key,
+    /// so kept in a column.
+    pub place: Field,
     /// The block at which the section starts.
     pub block: Field,
     /// The section's heading and text, as shown.
@@ -81,6 +90,7 @@ impl Fields {
             id: schema.add_text_field("id", STRING | STORED),
             kind: schema.add_text_field("kind", STRING),
             lang: schema.add_text_field("lang", STRING | STORED),
+            place: schema.add_u64_field(PLACE, FAST),
             block: schema.add_u64_field("block", number | INDEXED),
             shown_heading: schema.add_text_field("shown_heading", STORED),
             shown_text: schema.add_text_field("shown_text", STORED),

@@ -21,6 +21,8 @@ pub struct Wanted {
     pub forms: Vec<Form>,
     /// The last word may go on.
     pub open: bool,
+    /// The known words that it may go on to.
+    pub longer: Vec<String>,
     /// It was not known and stands for others.
     pub corrected: bool,
 }
@@ -86,7 +88,13 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
         }
         let mut forms = vec![Form { words: vec![word.clone()], weight: 1.0 }];
         forms.extend(lexicon.others(std::slice::from_ref(word)).into_iter().map(form));
-        found.push(Wanted { typed: word.clone(), forms, open: open && at + 1 == exact.len(), corrected: false });
+        found.push(Wanted {
+            typed: word.clone(),
+            forms,
+            open: open && at + 1 == exact.len(),
+            longer: Vec::new(),
+            corrected: false,
+        });
     }
     let mut phrases = Vec::new();
     for length in 2..=lexicon.longest {
@@ -100,8 +108,9 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
     (found, phrases)
 }
 
-/// Lets words that the index does not know stand for the nearest ones that it does. Whether there were any.
-pub fn correct(
+/// Finds what the last word may go on to, and lets words that the index does not know stand for the nearest ones that it
+/// does. Whether there were any of these.
+pub fn complete_and_correct(
     searcher: &Searcher,
     fields: &Fields,
     weights: &Weights,
@@ -111,9 +120,12 @@ pub fn correct(
 ) -> bool {
     let mut any = false;
     for word in wanted {
+        if word.open {
+            word.longer = vocabulary::completions(searcher, fields.vocabulary, &word.typed);
+        }
         let known = vocabulary::known(searcher, fields, &word.typed, analysis)
             || lexicon.entries.contains_key(std::slice::from_ref(&word.typed))
-            || (word.open && !vocabulary::completions(searcher, fields.vocabulary, &word.typed).is_empty());
+            || !word.longer.is_empty();
         if known {
             continue;
         }

@@ -154,7 +154,7 @@ impl Shared {
     fn lang(&self) -> Result<Lang, Error> {
         let wish = self.config()?.language(self.lang.as_deref(), environment);
         if Lang::wants_traditional_chinese(&wish) {
-            say("There is no text in traditional characters. This is in simplified ones.");
+            say("There is no text in traditional characters yet.");
         }
         Ok(Lang::negotiate(&wish))
     }

@@ -31,6 +31,8 @@ impl Config {
         let wrong =
             |what: String| Error::new(Exit::Config, format!("{}: {what} Mend the file or remove it.", path.display()));
         match std::fs::read_to_string(path) {
+            // serde would also take a list for a structure.
+            Ok(text) if !text.trim_start().starts_with('{') => Err(wrong("The settings are not in braces.".to_owned())),
             Ok(text) => serde_json::from_str(&text).map_err(|error| wrong(format!("{error}."))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(error) => Err(wrong(format!("The file cannot be read: {error}."))),

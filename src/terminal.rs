@@ -96,6 +96,14 @@ pub fn notice(line: &str) -> io::Result<()> {
     send(&format!("\x1b[H\x1b[2K {}", crate::text::scrub::scrub(line)))
 }
 
+/// Empties the screen that the program has taken over.
+///
+/// # Errors
+/// What the terminal reports.
+pub fn clear() -> io::Result<()> {
+    send("\x1b[2J\x1b[H")
+}
+
 /// The terminal's size; 80 × 24 where it does not say.
 pub fn size() -> Size {
     let of = |size: termios::Winsize| Size { width: size.ws_col, height: size.ws_row };

@@ -6,7 +6,7 @@ use crate::corpus::{Record, Text};
 use crate::error::Fault;
 use crate::id::Kind;
 use crate::page::{Block, Body, Look, Run, read_markdown};
-use crate::text::scrub;
+use crate::text::fold::fold;
 
 /// A paragraph of more words than this states something; it must cite.
 const ADVICE: usize = 25;
@@ -50,14 +50,6 @@ pub(super) fn faults(checked: &Checked<'_>, entries: &[Entry<'_>]) -> Vec<Fault>
 }
 
 fn head(record: &Record, text: &Text, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
-    let strings =
-        [&text.title, &text.summary].into_iter().chain(&text.official).chain(text.names.iter()).chain(text.asks.iter());
-    for string in strings {
-        if let Some((_, c)) = scrub::first_fault(string) {
-            let what = format!("The head holds U+{:04X}, which a screen would not draw.", c as u32);
-            faults.push(in_head(record, text, what, "Remove it."));
-        }
-    }
     for (what, length, limit) in
         [("title", text.title.chars().count(), 60), ("summary", text.summary.chars().count(), 260)]
     {
@@ -92,10 +84,6 @@ fn body(checked: &Checked<'_>, entry: &Entry<'_>, text: &Text, faults: &mut Vec<
     let read = read_markdown(&text.body, &entry.facts, checked.corpus, &checked.words);
     for trouble in &read.trouble {
         faults.push(in_text(record, text, trouble.at, &*trouble.what, trouble.fix));
-    }
-    if let Some((at, c)) = scrub::first_fault(&text.body) {
-        let what = format!("The text holds U+{:04X}, which a screen would not draw.", c as u32);
-        faults.push(in_text(record, text, at, what, "Remove it."));
     }
     anchors(checked, record, text, &read, faults);
     written_by_hand(record, text, &read, faults);
@@ -138,8 +126,19 @@ fn written_by_hand(record: &Record, text: &Text, read: &Body, faults: &mut Vec<F
     }
 }
 
+/// Ten digits or more with nothing but spaces and the signs of phone numbers between them.
+fn spaced_number(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let mut runs = folded.split(|c: char| !(c.is_ascii_digit() || " -.()+".contains(c)));
+    let digits = |run: &&str| run.bytes().filter(u8::is_ascii_digit).count() >= 10;
+    runs.find(digits).map(|run| format!("`{}` is a number to call.", run.trim()))
+}
+
 /// A phone number, text number, address or amount in running text.
 fn by_hand(text: &str) -> Option<String> {
+    if let Some(what) = spaced_number(text) {
+        return Some(what);
+    }
     let is_number = |word: &&str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let rest = word.chars().all(|c| c.is_ascii_digit() || "-().+".contains(c));
@@ -248,6 +247,10 @@ mod tests {
             "dial 911",
             "text 233733 now",
             "(888) 373-7888",
+            "(888) 373 7888",
+            "202 555 0100",
+            "+44 20 7946 0958",
+            "٨٨٨ ٣٧٣ ٧٨٨٨",
             "at https://uscis.gov",
             "www.uscis.gov",
             "costs $1,440",

@@ -33,6 +33,8 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         // A terminal that is gone is noticed by the first frame.
         let _ = terminal::notice(line);
     })?;
+    // What was said meanwhile must not stand among the first frame.
+    terminal::clear().map_err(|error| lost(&error))?;
     let world = World::new(corpus, search, policy);
     let mut session = Session::new(&world, lang, terminal::size());
     if let Some(id) = id {
@@ -40,14 +42,17 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         session.list_mut().choose(&id);
         session.go(&world, &id, None);
     }
-    let reader = Reader::new(world, session, std::io::stdout())
-        .map_err(|error| Error::new(Exit::TerminalLost, format!("The terminal went away: {error}.")))?;
+    let reader = Reader::new(world, session, std::io::stdout()).map_err(|error| lost(&error))?;
     let ended = guard::run(reader, &terminal);
     drop(terminal);
     match ended? {
         Ended::ByPerson => Ok(Exit::Done),
         Ended::BySignal(number) => std::process::exit(128 + number),
     }
+}
+
+fn lost(error: &std::io::Error) -> Error {
+    Error::new(Exit::TerminalLost, format!("The terminal went away: {error}."))
 }
 
 /// A failure of the program gives the terminal back and says nothing of what was on it.

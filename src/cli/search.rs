@@ -25,7 +25,7 @@ const WIDTH: usize = 80;
 #[derive(Args, Debug)]
 #[command(after_help = super::HISTORY)]
 pub(super) struct SearchArgs {
-    /// The words; a single - reads them from standard input
+    /// The words; a single - reads them from standard input, to its end (Ctrl-D on a line of its own)
     #[arg(required_unless_present = "batch", conflicts_with = "batch")]
     words: Vec<String>,
     /// Only records of this kind: guide, agency, visa, service, source or term
@@ -75,10 +75,10 @@ fn from_input() -> Result<String, Error> {
 
 fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) -> Result<(), Error> {
     if let Some(text) = &results.corrected {
-        print(out, &format!("Showing results for {}\n\n", scrub(text)))?;
+        super::say(&format!("Showing results for {}.", scrub(text)));
     }
     if results.relaxed {
-        print(out, "No record has all these words. These have some of them.\n\n")?;
+        super::say("No record has all these words. These have some of them.");
     }
     if results.cut {
         super::say("Only the first 200 characters and 16 words count.");

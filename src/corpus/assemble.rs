@@ -9,6 +9,7 @@ use super::{Corpus, Names, Record, Text};
 use crate::error::Fault;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
+use crate::text::scrub;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -201,12 +202,24 @@ fn texts(files: &[File], faults: &mut Vec<Fault>) -> BTreeMap<Id, Vec<Text>> {
                 .map_err(|fault| Fault::new(&file.path, fault.line, fault.what, String::new())),
         };
         match read {
-            Ok((id, text)) => texts.entry(id).or_default().push(text),
+            Ok((id, text)) => {
+                undrawable(file, faults);
+                texts.entry(id).or_default().push(text);
+            }
             Err(fault) => faults.push(fault),
         }
     }
     texts.values_mut().for_each(|texts| texts.sort_by_key(|text| text.lang));
     texts
+}
+
+/// A character that could move the cursor or turn a number round is refused wherever the text goes.
+fn undrawable(file: &File, faults: &mut Vec<Fault>) {
+    if let Some((at, c)) = scrub::first_fault(&file.text) {
+        let line = file.text[..at].matches('\n').count() + 1;
+        let what = format!("The text holds U+{:04X}, which a screen would not draw.", c as u32);
+        faults.push(Fault::new(&file.path, line, what, "Remove it."));
+    }
 }
 
 fn text(lang: Lang, front: &front::Front<'_>) -> Text {

@@ -1,8 +1,9 @@
 //! The list region: the pane's records under their headings, or what a search has found.
 
 use super::Canvas;
-use crate::app::{Area, Session, World, cursor, list_lines};
+use crate::app::{Area, Session, Tone, World, cursor, list_lines};
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 
 /// Draws the lines in view. Where the chosen entry starts.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, world: &World, session: &Session) -> Option<Position> {
@@ -23,7 +24,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, world: &World, session: 
         for piece in &line.pieces {
             let style = canvas.palette.tone(piece.tone);
             // The chosen entry keeps its ground; what was found stays marked by weight.
-            let style = if here { canvas.palette.chosen.add_modifier(style.add_modifier) } else { style };
+            let found =
+                if piece.tone == Tone::Found { Modifier::BOLD | Modifier::UNDERLINED } else { style.add_modifier };
+            let style = if here { canvas.palette.chosen.add_modifier(found) } else { style };
             x = canvas.text(x, y, &piece.text, style, area);
         }
     }

@@ -74,8 +74,8 @@ fn nothing_found_ends_with_1_and_says_whom_to_call() {
 
 #[test]
 fn it_says_when_words_were_corrected_or_left_out() {
-    Program::among_made_up_records(&["search", "brethe"]).exits(0).prints("Showing results for breathe\n");
-    Program::among_made_up_records(&["search", "breathe nobody"]).exits(0).prints("No record has all these words.");
+    Program::among_made_up_records(&["search", "brethe"]).exits(0).says("Showing results for breathe");
+    Program::among_made_up_records(&["search", "breathe nobody"]).exits(0).says("No record has all these words.");
     Program::with(&["search", &"passport ".repeat(40)]).exits(0).says("Only the first 200 characters");
 }
 

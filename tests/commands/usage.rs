@@ -99,7 +99,7 @@ fn a_language_that_waypost_does_not_have_falls_to_english() {
 #[test]
 fn traditional_characters_are_answered_with_a_note() {
     for tag in ["zh-TW", "zh_HK.UTF-8", "zh-Hant"] {
-        Program::with(&["show", "visa/t", "--lang", tag]).exits(0).says("simplified");
+        Program::with(&["show", "visa/t", "--lang", tag]).exits(0).says("traditional");
     }
     assert_eq!(Program::with(&["show", "visa/t", "--lang", "zh-CN"]).exits(0).err, "");
 }

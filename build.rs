@@ -160,11 +160,13 @@ fn write_record(
         .as_str()
         .filter(|_| document["tier"] == "page")
         .map(|name| format!("Some(Cow::Borrowed({name:?}))"));
+    let see_also = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let see_also: String = see_also.map(|id| format!("{}, ", id_literal(id))).collect();
     let named_by: String = named_by.into_iter().flatten().map(|id| format!("{}, ", id_literal(id))).collect();
     writeln!(
         out,
         "Record {{ id: {}, group: Cow::Borrowed({:?}), order: {}, checked_on: Cow::Borrowed({:?}), stance: {}, \
-         publisher: {}, named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
+         publisher: {}, see_also: Cow::Borrowed(&[{see_also}]), named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
          texts: Cow::Borrowed(&[",
         id_literal(id),
         word("group"),

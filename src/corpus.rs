@@ -54,6 +54,8 @@ pub struct Record {
     pub stance: Option<(Answer, Answer)>,
     /// For an official page: who publishes it. The Sources pane folds pages by publisher.
     pub publisher: Option<Cow<'static, str>>,
+    /// Records that it names under "see also", the most useful first.
+    pub see_also: Cow<'static, [Id]>,
     /// Records that name this one under "see also".
     pub named_by: Cow<'static, [Id]>,
     /// The facts file as written.
@@ -103,11 +105,16 @@ impl Corpus {
 
     /// The record `id`, or the one that has replaced it.
     pub fn get(&self, id: &Id) -> Option<&Record> {
+        self.records.get(self.position(id)?)
+    }
+
+    /// The number of the record `id`, or of the one that has replaced it, among [`Corpus::records`].
+    pub fn position(&self, id: &Id) -> Option<usize> {
         let mut id = id;
         // A chain of aliases longer than the list of them would be a circle, which `check` reports.
         for _ in 0..=self.aliases.len() {
             if let Ok(at) = self.records.binary_search_by(|record| record.id.cmp(id)) {
-                return Some(&self.records[at]);
+                return Some(at);
             }
             id = self.aliases.iter().find(|(old, _)| old == id).map(|(_, new)| new)?;
         }

@@ -10,12 +10,13 @@
 mod analyze;
 mod build;
 mod bytes;
-mod clauses;
 mod exact;
 mod query;
 mod rank;
 mod schema;
+mod score;
 mod snippet;
+mod tally;
 mod terms;
 mod vocabulary;
 mod weights;

@@ -64,8 +64,9 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             ));
             continue;
         };
-        for to in facts.see_also.iter().filter_map(|to| to.parse().ok()) {
-            named_by.entry(to).or_default().push(id.clone());
+        let see_also: Vec<Id> = facts.see_also.iter().filter_map(|to| to.parse().ok()).collect();
+        for to in &see_also {
+            named_by.entry(to.clone()).or_default().push(id.clone());
         }
         records.push(Record {
             stance: facts.answer("police").zip(facts.answer("immigration")).filter(|_| id.kind() == Kind::Agency),
@@ -76,6 +77,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             group: Cow::Owned(facts.group),
             order: facts.order,
             checked_on: Cow::Owned(facts.checked_on),
+            see_also: Cow::Owned(see_also),
             named_by: Cow::Borrowed(&[]),
             facts: Cow::Owned(file.text.clone()),
             texts: Cow::Owned(texts),

@@ -34,7 +34,7 @@ impl Page {
         let start = page.blocks.len();
         page.blocks.extend(body.blocks);
         page.body = start..page.blocks.len();
-        page.see_also(corpus, words, record, &facts);
+        page.see_also(corpus, words, record);
         page.sources(corpus, words, &body.cited);
         page.foot(words, record, &facts);
         Some(page)
@@ -71,8 +71,8 @@ impl Page {
         }
     }
 
-    fn see_also(&mut self, corpus: &Corpus, words: &Words, record: &Record, facts: &Facts) {
-        let mut ids: Vec<Id> = facts.see_also.iter().filter_map(|id| id.parse().ok()).collect();
+    fn see_also(&mut self, corpus: &Corpus, words: &Words, record: &Record) {
+        let mut ids: Vec<Id> = record.see_also.to_vec();
         let mut back: Vec<&Id> = record.named_by.iter().collect();
         back.sort_by_key(|id| matches!(id.kind(), Kind::Term | Kind::Source));
         for id in back {

@@ -71,6 +71,7 @@ fn inside(lang: Lang, c: char, next: Option<char>, begun: bool) -> bool {
     match c {
         '\'' | '’' | 'ʼ' => goes_on && !matches!(lang, Lang::Fr | Lang::Ht),
         ZERO_WIDTH_NON_JOINER => goes_on,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         _ => c.is_alphanumeric() || (begun && is_combining_mark(c)),
     }
 }
@@ -78,7 +79,7 @@ fn inside(lang: Lang, c: char, next: Option<char>, begun: bool) -> bool {
 /// Adds the word at `range`; a run with Chinese characters as its pairs of neighbours.
 fn push(lang: Lang, text: &str, range: Range<usize>, words: &mut Vec<Word>) {
     let run = &text[range.clone()];
-    if !run.chars().any(is_han) {
+    if run.is_ascii() || !run.chars().any(is_han) {
         let exact = exact(lang, run);
         if !exact.is_empty() {
             words.push(Word { range, exact });
@@ -120,10 +121,11 @@ fn is_han(c: char) -> bool {
 fn exact(lang: Lang, word: &str) -> String {
     let folded = match lang {
         // A mark makes another word in Vietnamese: the loose form is without.
+        _ if word.is_ascii() => word.to_ascii_lowercase(),
         Lang::Vi => word.nfc().flat_map(char::to_lowercase).collect(),
         _ => fold(word),
     };
-    folded.strip_suffix("'s").unwrap_or(&folded).replace('\'', "")
+    if folded.contains('\'') { folded.strip_suffix("'s").unwrap_or(&folded).replace('\'', "") } else { folded }
 }
 
 /// The looser form of a folded word.
@@ -146,6 +148,12 @@ impl Stems {
             Lang::Uk | Lang::Ps | Lang::Ht | Lang::ZhHans | Lang::Vi => None,
         };
         Stems { lang, stemmer: algorithm.map(Stemmer::new) }
+    }
+
+    /// Whether the first letter of a stem may differ from that of its word. Most stemmers only take off endings; those of
+    /// the Arabic script also take off articles, and the loose form of Vietnamese is without marks.
+    fn changes_start(&self) -> bool {
+        !matches!(self.lang, Lang::En | Lang::Es | Lang::Fr | Lang::Pt | Lang::Ru | Lang::Uk | Lang::Ht | Lang::ZhHans)
     }
 
     /// The stem of a folded word, or what stands for it where the language has no stemmer.
@@ -196,6 +204,11 @@ impl Analysis {
             langs.push(lang);
         }
         Analysis { lang: langs[0], stems: langs.into_iter().map(Stems::of).collect() }
+    }
+
+    /// The looser form of a folded word in the language that comes first.
+    pub fn stem(&self, word: &str) -> String {
+        self.stems.first().map_or_else(|| word.to_owned(), |stems| stems.stem(word))
     }
 
     /// The looser forms of a folded word, each once.
@@ -252,26 +265,35 @@ impl Matcher {
         let among = |known: &[(String, usize)], word: &str| {
             known.iter().find(|(form, _)| form == word).map(|(_, number)| *number)
         };
+        // Stemming takes most of the time, and few words begin like one that is looked for.
+        let could = |word: &str| {
+            stems.changes_start() || self.stems.iter().any(|(stem, _)| stem.chars().next() == word.chars().next())
+        };
         let of = |word: &Word| {
             let begun = self.start.as_ref().filter(|(start, _)| word.exact.starts_with(start.as_str()));
             among(&self.exact, &word.exact)
                 .or_else(|| begun.map(|(_, number)| *number))
-                .or_else(|| among(&self.stems, &stems.stem(&word.exact)))
+                .or_else(|| could(&word.exact).then(|| among(&self.stems, &stems.stem(&word.exact))).flatten())
         };
         words(self.lang, text).into_iter().filter_map(|word| of(&word).map(|number| (word.range, number))).collect()
     }
 
-    /// The places alone, in order and apart: Chinese pairs of characters overlap, and become one.
+    /// The places alone, in order and apart.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        let mut marks: Vec<Range<usize>> = Vec::new();
-        for (range, _) in self.find(text) {
-            match marks.last_mut() {
-                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-                _ => marks.push(range),
-            }
-        }
-        marks
+        apart(self.find(text).into_iter().map(|(range, _)| range))
     }
+}
+
+/// Chinese pairs of characters overlap: those that do become one.
+pub fn apart(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match marks.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => marks.push(range),
+        }
+    }
+    marks
 }
 
 #[cfg(test)]

@@ -78,26 +78,24 @@ fn add(
     let sections = page.sections();
     for (at, section) in sections.iter().enumerate() {
         let mut document = Builder { document: TantivyDocument::default(), fields, stems, lang: text.lang };
-        document.document.add_text(fields.id, record.id.to_string());
-        document.document.add_text(fields.kind, record.id.kind().name());
         document.document.add_text(fields.lang, text.lang.tag());
         document.document.add_u64(fields.place, place);
         document.document.add_u64(fields.block, section.block as u64);
         document.document.add_text(fields.shown_heading, &section.heading);
         document.document.add_text(fields.shown_text, &section.text);
-        document.words(|texts| texts.title, &title);
-        document.words(|texts| texts.names, &names);
-        if at == 0 {
-            document.words(|texts| texts.asks, &asks);
-        }
-        let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
-        // The first section stands for the record: it has all headings.
-        document
-            .words(|texts| texts.heading, if at == 0 { headings.join("\n") } else { section.heading.clone() }.as_str());
         document.words(|texts| texts.body, &section.text);
-        document.vocabulary(&[&title, &names, &asks, &section.heading, &section.text]);
         if at == 0 {
+            // The first section stands for the record: it has its names, what is asked, and all headings.
+            let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
+            document.words(|texts| texts.title, &title);
+            document.words(|texts| texts.names, &names);
+            document.words(|texts| texts.asks, &asks);
+            document.words(|texts| texts.heading, &headings.join("\n"));
+            document.vocabulary(&[&title, &names, &asks, &section.heading, &section.text]);
             document.whole(record, text, page, &sections);
+        } else {
+            document.words(|texts| texts.heading, &section.heading);
+            document.vocabulary(&[&section.heading, &section.text]);
         }
         writer.add_document(document.document)?;
     }

@@ -7,36 +7,30 @@
 
 use super::analyze::{Analysis, Matcher, words};
 use super::bytes::Bytes;
-use super::clauses::{Part, Within};
-use super::schema::{Fields, LANGS, PLACE};
+use super::rank::{Scored, Whole};
+use super::schema::Fields;
+use super::tally::{Lanes, Tally};
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
 use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet, vocabulary};
-use crate::corpus::Corpus;
-use crate::id::{Id, Kind};
+use crate::corpus::{Corpus, Record};
 use crate::lang::Lang;
 use std::collections::BTreeSet;
-use tantivy::collector::TopDocs;
 use tantivy::directory::OwnedBytes;
-use tantivy::fastfield::Column;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Clause, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, DocId, Index, ReloadPolicy, TantivyDocument};
 
 /// An index that is ready to be searched.
 pub struct Search {
-    pub(super) searcher: Searcher,
+    pub(super) lanes: Lanes,
     pub(super) fields: Fields,
     pub(super) weights: Weights,
+    /// The documents that stand for records, in order.
+    pub(super) wholes: Vec<Whole>,
     lexicon: Lexicon,
     /// The languages that there are texts in.
     langs: Vec<Lang>,
-    /// The column of places of each segment.
-    places: Vec<Column<u64>>,
 }
-
-/// The section of a record that is shown: its block, heading and text.
-type Shown = (usize, String, String);
 
 impl Search {
     /// Opens an index of named files.
@@ -62,10 +56,10 @@ impl Search {
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
-        let langs = vocabulary::languages(&searcher, &fields);
-        let places = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64(PLACE));
-        let places = places.collect::<Result<_, _>>()?;
-        Ok(Search { searcher, fields, weights, lexicon: Lexicon::of(Lang::En), langs, places })
+        let wholes = Whole::all(&searcher)?;
+        let lanes = Lanes::open(searcher, &fields, wholes.len())?;
+        let langs = vocabulary::languages(&lanes, &fields);
+        Ok(Search { lanes, fields, weights, wholes, lexicon: Lexicon::of(Lang::En), langs })
     }
 
     /// The records that answer `query`. `stop` is asked between steps; when it says so, what there is is returned.
@@ -79,106 +73,52 @@ impl Search {
         let Some(last) = typed.last().filter(|_| !stop()) else { return results };
         let open = last.range.end == text.len();
         let (mut wanted, phrases) = terms::wanted(&self.lexicon, &self.weights, &typed, open);
-        if terms::complete_and_correct(
-            &self.searcher,
-            &self.fields,
-            &self.weights,
-            &self.lexicon,
-            &analysis,
-            &mut wanted,
-        ) {
+        if terms::complete_and_correct(&self.lanes, &self.fields, &self.lexicon, &self.weights, &analysis, &mut wanted)
+        {
             results.corrected = Some(spelled(&wanted));
         }
-        let mut parts = self.names(&text, &typed);
-        parts.extend(self.neighbours(&typed, &analysis));
-        parts.extend(self.phrases(&phrases, &analysis));
-        parts.push((Occur::Should, self.any_word(&wanted, &analysis, Within::Record)));
-        let every = self.every_word(&wanted, &analysis);
-        parts.push((Occur::Should, Box::new(ConstScoreQuery::new(every.box_clone(), self.weights.every))));
-        let found = self.rank(corpus, query, parts, &wanted, &analysis, stop);
-        results.relaxed = !found.is_empty() && wanted.len() > 1 && !self.any(&*every);
+        let mut tally = Tally::new(&self.lanes, self.weights.tie);
+        self.score_names(&text, &typed, &mut tally);
+        self.score_neighbours(&typed, &analysis, &mut tally);
+        for forms in phrases.iter().take_while(|_| !stop()) {
+            self.score_phrase(forms, &analysis, &mut tally);
+        }
+        for word in wanted.iter().take_while(|_| !stop()) {
+            self.score_word(word, &analysis, &mut tally);
+        }
+        let (found, complete) = self.rank(corpus, query, &tally, wanted.len());
+        results.relaxed = !found.is_empty() && wanted.len() > 1 && !complete;
         results.matcher = matcher(analysis.lang, &wanted);
-        for (id, scored) in found {
+        for scored in found {
             if stop() {
                 break;
             }
-            let section = scored.section.or_else(|| self.best_section(&id, scored.lang, &wanted, &analysis));
-            results.hits.push(self.hit(corpus, id, scored.lang, section, &results.matcher, wanted.len()));
+            results.hits.extend(self.hit(corpus, &scored, &results.matcher, wanted.len()));
         }
         results
     }
 
-    /// The best documents for `parts` among the kinds that are asked for; those in the session's language first.
-    pub(super) fn top(&self, query: &Query<'_>, mut parts: Vec<Part>, limit: usize) -> Vec<(f32, DocAddress)> {
-        parts.push(self.constant(self.fields.lang, query.lang.tag(), self.weights.language));
-        if !query.kinds.is_empty() {
-            let of_kind = |kind: &Kind| self.constant(self.fields.kind, kind.name(), 0.0);
-            parts.push((Occur::Must, Box::new(BooleanQuery::new(query.kinds.iter().map(of_kind).collect()))));
-        }
-        let collector = TopDocs::with_limit(limit.max(1)).order_by_score();
-        self.searcher.search(&BooleanQuery::new(parts), &collector).unwrap_or_default()
-    }
-
-    fn any(&self, clause: &dyn Clause) -> bool {
-        self.searcher.search(clause, &TopDocs::with_limit(1).order_by_score()).is_ok_and(|top| !top.is_empty())
-    }
-
-    /// The record and the language of a document.
-    pub(super) fn address(&self, corpus: &Corpus, address: DocAddress) -> Option<(Id, Lang)> {
-        let place = self.places.get(address.segment_ord as usize)?.first(address.doc_id)?;
-        let place = usize::try_from(place).ok()?;
-        let record = corpus.records().get(place / LANGS)?;
-        Some((record.id.clone(), Lang::all().nth(place % LANGS)?))
-    }
-
     /// The place of the record that answers best: its head where the title has all the words.
-    fn hit(
-        &self,
-        corpus: &Corpus,
-        id: Id,
-        lang: Lang,
-        section: Option<DocAddress>,
-        matcher: &Matcher,
-        wanted: usize,
-    ) -> Hit {
-        let named = corpus.get(&id).is_some_and(|record| {
-            let seen: BTreeSet<usize> =
-                matcher.find(&record.text(lang).title).into_iter().map(|(_, word)| word).collect();
-            seen.len() >= wanted
-        });
-        let section = section.filter(|_| !named).and_then(|section| self.shown(section));
-        let (block, heading, text) = section.or_else(|| self.head(&id, lang)).unwrap_or_default();
-        Hit { block, snippet: snippet::cut(&heading, &text, matcher), id }
+    fn hit(&self, corpus: &Corpus, scored: &Scored, matcher: &Matcher, wanted: usize) -> Option<Hit> {
+        let record = corpus.records().get(scored.record)?;
+        let section = if is_named(record, scored.lang, matcher, wanted) { None } else { scored.section };
+        let (block, heading, text) = self.shown(section.or(scored.whole)?)?;
+        Some(Hit { id: record.id.clone(), block, snippet: snippet::cut(&heading, &text, matcher) })
     }
 
-    /// The section of a record that has the most of the words.
-    fn best_section(&self, id: &Id, lang: Lang, wanted: &[Wanted], analysis: &Analysis) -> Option<DocAddress> {
-        let parts: Vec<Part> = vec![
-            (Occur::Must, self.term(self.fields.id, &id.to_string())),
-            (Occur::Must, self.term(self.fields.lang, lang.tag())),
-            (Occur::Must, self.any_word(wanted, analysis, Within::Section)),
-        ];
-        let top = self.searcher.search(&BooleanQuery::new(parts), &TopDocs::with_limit(1).order_by_score()).ok()?;
-        top.first().map(|(_, address)| *address)
-    }
-
-    fn head(&self, id: &Id, lang: Lang) -> Option<Shown> {
-        let block = Term::from_field_u64(self.fields.block, 0);
-        let parts: Vec<Part> = vec![
-            (Occur::Must, self.term(self.fields.id, &id.to_string())),
-            (Occur::Must, self.term(self.fields.lang, lang.tag())),
-            (Occur::Must, Box::new(TermQuery::new(block, IndexRecordOption::Basic))),
-        ];
-        let top = self.searcher.search(&BooleanQuery::new(parts), &TopDocs::with_limit(1).order_by_score()).ok()?;
-        self.shown(top.first()?.1)
-    }
-
-    fn shown(&self, address: DocAddress) -> Option<Shown> {
-        let document: TantivyDocument = self.searcher.doc(address).ok()?;
+    /// A section as it is shown: its block, heading and text.
+    fn shown(&self, document: DocId) -> Option<(usize, String, String)> {
+        let document: TantivyDocument = self.lanes.searcher().doc(DocAddress::new(0, document)).ok()?;
         let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let block = document.get_first(self.fields.block)?.as_u64()?;
         Some((usize::try_from(block).ok()?, text(self.fields.shown_heading), text(self.fields.shown_text)))
     }
+}
+
+/// Whether the title of a record has all the words.
+fn is_named(record: &Record, lang: Lang, matcher: &Matcher, wanted: usize) -> bool {
+    let found = matcher.find(&record.text(lang).title).into_iter();
+    found.map(|(_, word)| word).collect::<BTreeSet<usize>>().len() >= wanted
 }
 
 fn matcher(lang: Lang, wanted: &[Wanted]) -> Matcher {

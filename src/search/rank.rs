@@ -4,122 +4,138 @@
 //! weighed by its kind. Then the best records lift what they name under "see
 //! also": it is what their readers need next, and editors have chosen it.
 
-use super::Query;
-use super::analyze::Analysis;
-use super::clauses::{Part, Within};
 use super::query::Search;
-use super::terms::Wanted;
+use super::schema::{LANGS, PLACE};
+use super::tally::Tally;
+use super::{BadIndex, Query};
 use crate::corpus::{Corpus, Record};
-use crate::id::Id;
 use crate::lang::Lang;
-use std::collections::BTreeMap;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term};
+use std::ops::Range;
+use tantivy::{DocId, Searcher};
 
-/// Records that are scored before kinds are weighed against each other. The same for every limit up to it, so that a
-/// longer list starts with the shorter one.
-const CANDIDATES: usize = 80;
-/// Sections that are looked at for each record that is scored.
-const SECTIONS: usize = 4;
 /// How many of the best records lift what they name.
 const LEADERS: usize = 3;
 /// What each further place in a "see also" counts, against the one before it.
 const FADE: f32 = 0.85;
 
+/// The documents of one record in one language; the first stands for the whole.
+pub(super) struct Whole {
+    /// The number of the record in the corpus.
+    record: usize,
+    lang: Lang,
+    documents: Range<DocId>,
+}
+
+impl Whole {
+    /// All records of an index, in the order of its documents.
+    pub fn all(searcher: &Searcher) -> Result<Vec<Whole>, BadIndex> {
+        let mut wholes: Vec<(u64, Whole)> = Vec::new();
+        for segment in searcher.segment_readers() {
+            let places = segment.fast_fields().u64(PLACE)?;
+            for document in 0..segment.max_doc() {
+                let place = places.first(document).unwrap_or_default();
+                match wholes.last_mut() {
+                    Some((last, whole)) if *last == place => whole.documents.end = document + 1,
+                    _ => wholes.extend(Whole::at(place, document).map(|whole| (place, whole))),
+                }
+            }
+        }
+        Ok(wholes.into_iter().map(|(_, whole)| whole).collect())
+    }
+
+    /// The record that begins with `document`; `place` is its number and the language's.
+    fn at(place: u64, document: DocId) -> Option<Whole> {
+        let place = usize::try_from(place).ok()?;
+        let lang = Lang::all().nth(place % LANGS)?;
+        Some(Whole { record: place / LANGS, lang, documents: document..document + 1 })
+    }
+}
+
 /// A record that was found.
 #[derive(Clone, Debug)]
 pub(super) struct Scored {
-    pub score: f32,
+    /// Its number in the corpus.
+    pub record: usize,
     /// The language of its text.
     pub lang: Lang,
+    pub score: f32,
+    /// The document that stands for it; None where another record has brought it in.
+    pub whole: Option<DocId>,
     /// Its best section, if one has any of the words.
-    pub section: Option<DocAddress>,
+    pub section: Option<DocId>,
 }
 
 impl Search {
-    /// The best records for `parts`, as many as the query wants.
+    /// The best records, as many as the query wants, and whether any has all `words` words.
     pub(super) fn rank(
         &self,
         corpus: &Corpus,
         query: &Query<'_>,
-        parts: Vec<Part>,
-        wanted: &[Wanted],
-        analysis: &Analysis,
-        stop: &dyn Fn() -> bool,
-    ) -> Vec<(Id, Scored)> {
-        let mut found = self.wholes(corpus, query, parts);
-        if !stop() {
-            self.add_sections(corpus, query, wanted, analysis, &mut found);
-        }
-        for (id, scored) in &mut found {
-            scored.score *= corpus.get(id).map_or(0.0, |record| self.weights.prior(record));
-        }
-        self.lift(corpus, query, &mut found);
-        best_first(found, query.limit)
-    }
-
-    /// Records by how well they fit as a whole.
-    fn wholes(&self, corpus: &Corpus, query: &Query<'_>, parts: Vec<Part>) -> BTreeMap<Id, Scored> {
-        let head = Term::from_field_u64(self.fields.block, 0);
-        let head = ConstScoreQuery::new(Box::new(TermQuery::new(head, IndexRecordOption::Basic)), 0.0);
-        let parts: Vec<Part> = vec![(Occur::Must, Box::new(head)), (Occur::Must, Box::new(BooleanQuery::new(parts)))];
-        let mut found = BTreeMap::new();
-        for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES)) {
-            if let Some((id, lang)) = self.address(corpus, address) {
-                found.entry(id).or_insert(Scored { score, lang, section: None });
+        tally: &Tally<'_>,
+        words: usize,
+    ) -> (Vec<Scored>, bool) {
+        let asked = |record: &Record| query.kinds.is_empty() || query.kinds.contains(&record.id.kind());
+        // By number of record; of two texts of one record, the better stays.
+        let mut found: Vec<Option<Scored>> = vec![None; corpus.records().len()];
+        let mut complete = false;
+        for whole in &self.wholes {
+            let Some(record) = corpus.records().get(whole.record).filter(|record| asked(record)) else { continue };
+            let Some(mut scored) = self.scored(whole, tally) else { continue };
+            if usize::from(tally.words[whole.documents.start as usize]) == words {
+                scored.score += self.weights.every;
+                complete = true;
+            }
+            scored.score += if whole.lang == query.lang { self.weights.language } else { 0.0 };
+            scored.score *= self.weights.prior(record);
+            let known = &mut found[whole.record];
+            if known.as_ref().is_none_or(|known| known.score < scored.score) {
+                *known = Some(scored);
             }
         }
-        found
+        self.lift(corpus, query, asked, &mut found);
+        (best_first(&found, query.limit), complete)
     }
 
-    /// Adds to each record a part of its best section's score, and remembers the section.
-    fn add_sections(
-        &self,
-        corpus: &Corpus,
-        query: &Query<'_>,
-        wanted: &[Wanted],
-        analysis: &Analysis,
-        found: &mut BTreeMap<Id, Scored>,
-    ) {
-        let parts = vec![(Occur::Must, self.any_word(wanted, analysis, Within::Section))];
-        for (score, address) in self.top(query, parts, query.limit.max(CANDIDATES) * SECTIONS) {
-            let Some((id, lang)) = self.address(corpus, address) else { continue };
-            if let Some(scored) = found.get_mut(&id)
-                && scored.section.is_none()
-                && scored.lang == lang
-            {
-                scored.score += score * self.weights.section;
-                scored.section = Some(address);
-            }
+    /// The score of a record in one language: its whole, and a part of its best section; None where nothing was found.
+    fn scored(&self, whole: &Whole, tally: &Tally<'_>) -> Option<Scored> {
+        let score = tally.whole[whole.documents.start as usize];
+        if score <= 0.0 {
+            return None;
         }
+        let better =
+            |&a: &DocId, &b: &DocId| tally.section[a as usize].total_cmp(&tally.section[b as usize]).then(b.cmp(&a));
+        let section = whole.documents.clone().max_by(better).filter(|&best| tally.section[best as usize] > 0.0);
+        let part = section.map_or(0.0, |best| tally.section[best as usize] * self.weights.section);
+        let (record, lang) = (whole.record, whole.lang);
+        Some(Scored { record, lang, score: score + part, whole: Some(whole.documents.start), section })
     }
 
     /// The best records lift what they name under "see also", the first named the most.
-    fn lift(&self, corpus: &Corpus, query: &Query<'_>, found: &mut BTreeMap<Id, Scored>) {
-        let mut lifted: BTreeMap<Id, f32> = BTreeMap::new();
-        for (id, leader) in best_first(found.clone(), LEADERS) {
-            let named = corpus.get(&id).and_then(Record::facts).map(|facts| facts.see_also);
+    fn lift(&self, corpus: &Corpus, query: &Query<'_>, asked: impl Fn(&Record) -> bool, found: &mut [Option<Scored>]) {
+        let mut lifted: Vec<(usize, f32)> = Vec::new();
+        for leader in best_first(found, LEADERS) {
             let mut share = leader.score * self.weights.neighbour;
-            for id in named.into_iter().flatten().filter_map(|id| id.parse::<Id>().ok()) {
-                let lift = lifted.entry(id).or_default();
-                *lift = lift.max(share);
+            let named = corpus.records().get(leader.record).map(|record| &record.see_also);
+            for named in named.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| corpus.position(id)) {
+                match lifted.iter_mut().find(|(known, _)| *known == named) {
+                    Some((_, lift)) => *lift = lift.max(share),
+                    None => lifted.push((named, share)),
+                }
                 share *= FADE;
             }
         }
-        for (id, lift) in lifted {
-            let Some(record) = corpus.get(&id) else { continue };
-            if query.kinds.is_empty() || query.kinds.contains(&id.kind()) {
-                let lang = record.text(query.lang).lang;
-                found.entry(id).or_insert(Scored { score: 0.0, lang, section: None }).score += lift;
-            }
+        for (named, lift) in lifted {
+            let Some(record) = corpus.records().get(named).filter(|record| asked(record)) else { continue };
+            let new =
+                || Scored { record: named, lang: record.text(query.lang).lang, score: 0.0, whole: None, section: None };
+            found[named].get_or_insert_with(new).score += lift;
         }
     }
 }
 
-fn best_first(found: BTreeMap<Id, Scored>, limit: usize) -> Vec<(Id, Scored)> {
-    let mut found: Vec<(Id, Scored)> = found.into_iter().collect();
-    found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+fn best_first(found: &[Option<Scored>], limit: usize) -> Vec<Scored> {
+    let mut found: Vec<&Scored> = found.iter().flatten().collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found.truncate(limit);
-    found
+    found.into_iter().cloned().collect()
 }

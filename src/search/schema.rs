@@ -1,13 +1,11 @@
 //! The fields of the index.
 //!
-//! A document is one section of one record in one language. Title and names
-//! stand in every section of the record, so that "t visa cost" finds the
-//! section on cost; `record` stands in the first alone and holds the words of
-//! the whole record, so that words from two sections still find it.
+//! A document is one section of one record in one language. The first stands
+//! for the record as a whole: it alone holds the title, the other names and,
+//! in `record`, the words of all sections, so that words from two sections
+//! still find the record. The documents of a record stand together.
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// How many numbers of languages a place has room for.
 pub const LANGS: usize = 16;
@@ -20,14 +18,9 @@ pub const PLACE: &str = "place";
 pub struct Fields {
     /// The schema that they belong to.
     pub schema: Schema,
-    /// The record's id.
-    pub id: Field,
-    /// The kind of the record.
-    pub kind: Field,
     /// The language of the text.
     pub lang: Field,
-    /// The number of the record in the corpus and of the language, together: read for hundreds of hits at each key,
-    /// so kept in a column.
+    /// The number of the record in the corpus and of the language, together.
     pub place: Field,
     /// The block at which the section starts.
     pub block: Field,
@@ -70,7 +63,6 @@ impl Fields {
     /// The fields and their schema.
     pub fn new() -> Fields {
         let mut schema = Schema::builder();
-        let number = NumericOptions::default().set_stored();
         let text = |record| {
             let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
             TextOptions::default().set_indexing_options(indexing)
@@ -87,11 +79,9 @@ impl Fields {
         };
         let (exact, stem) = (texts("exact"), texts("stem"));
         Fields {
-            id: schema.add_text_field("id", STRING | STORED),
-            kind: schema.add_text_field("kind", STRING),
-            lang: schema.add_text_field("lang", STRING | STORED),
+            lang: schema.add_text_field("lang", STRING),
             place: schema.add_u64_field(PLACE, FAST),
-            block: schema.add_u64_field("block", number | INDEXED),
+            block: schema.add_u64_field("block", STORED),
             shown_heading: schema.add_text_field("shown_heading", STORED),
             shown_text: schema.add_text_field("shown_text", STORED),
             key: schema.add_text_field("key", STRING),
@@ -102,5 +92,15 @@ impl Fields {
             stem,
             schema: schema.build(),
         }
+    }
+
+    /// Whether every document holds `field`, and not only the first of each record.
+    pub fn is_of_section(&self, field: Field) -> bool {
+        [self.exact, self.stem].iter().any(|texts| field == texts.heading || field == texts.body)
+    }
+
+    /// Whether `field` holds much more than a line: all that people ask, all the words of a record.
+    pub fn holds_much(&self, field: Field) -> bool {
+        [self.exact, self.stem].iter().any(|texts| field == texts.asks || field == texts.record)
     }
 }

@@ -1,7 +1,7 @@
 //! A few lines of a section around the words that were found.
 
 use super::Snippet;
-use super::analyze::Matcher;
+use super::analyze::{Matcher, apart};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -14,16 +14,13 @@ pub fn cut(heading: &str, text: &str, matcher: &Matcher) -> Snippet {
     let text = text.replace('\n', " ");
     let found = matcher.find(&text);
     let window = best_window(&text, &found);
-    let in_window = |mark: &Range<usize>| mark.start >= window.start && mark.end <= window.end;
-    let marks = matcher.marks(&text).into_iter().filter(in_window);
-    let marks = marks.map(|mark| mark.start - window.start..mark.end - window.start).collect();
     let before = if window.start > 0 { "…" } else { "" };
     let after = if window.end < text.len() { "…" } else { "" };
-    let mut snippet = Snippet { heading: heading.to_owned(), text: format!("{before}{}{after}", &text[window]), marks };
-    for mark in &mut snippet.marks {
-        *mark = mark.start + before.len()..mark.end + before.len();
-    }
-    snippet
+    let in_window = |mark: &Range<usize>| mark.start >= window.start && mark.end <= window.end;
+    let moved = |place: usize| place - window.start + before.len();
+    let marks = apart(found.into_iter().map(|(range, _)| range)).into_iter().filter(in_window);
+    let marks = marks.map(|mark| moved(mark.start)..moved(mark.end)).collect();
+    Snippet { heading: heading.to_owned(), text: format!("{before}{}{after}", &text[window.clone()]), marks }
 }
 
 /// The stretch of at most [`LENGTH`] graphemes with the most different words, earliest where several have as many.
@@ -45,16 +42,21 @@ fn best_window(text: &str, found: &[(Range<usize>, usize)]) -> Range<usize> {
         || if lead == 0 { 0 } else { text[lead..anchor].find(' ').map_or(anchor, |at| lead + at + 1) },
         |at| lead + at + 2,
     );
-    let end = text[start..]
-        .grapheme_indices(true)
-        .nth(LENGTH)
-        .map_or(text.len(), |(at, _)| text[start..start + at].rfind(' ').map_or(start + at, |space| start + space));
+    let end = text[start..].char_indices().nth(LENGTH).map_or(text.len(), |(at, _)| {
+        text[start..start + at].rfind(' ').map_or_else(|| boundary(text, start, start + at), |space| start + space)
+    });
     start..end
 }
 
-/// The byte offset `count` graphemes before `at`.
+/// The last boundary of graphemes in `start..=end`: where no space stands, a letter still keeps its marks.
+fn boundary(text: &str, start: usize, end: usize) -> usize {
+    let starts = text[start..].grapheme_indices(true).map(|(at, _)| start + at);
+    starts.take_while(|&at| at <= end).last().unwrap_or(end)
+}
+
+/// The byte offset `count` characters before `at`.
 fn back(text: &str, at: usize, count: usize) -> usize {
-    text[..at].grapheme_indices(true).rev().take(count).last().map_or(at, |(offset, _)| offset)
+    text[..at].char_indices().rev().take(count).last().map_or(at, |(offset, _)| offset)
 }
 
 #[cfg(test)]

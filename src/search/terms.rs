@@ -6,11 +6,11 @@
 
 use super::analyze::{Analysis, Word, words};
 use super::schema::Fields;
+use super::tally::Lanes;
 use super::vocabulary;
 use super::weights::Weights;
 use crate::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::Searcher;
 
 /// A word of the query that is looked for.
 #[derive(Clone, Debug)]
@@ -110,26 +110,26 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
 
 /// Finds what the last word may go on to, and lets words that the index does not know stand for the nearest ones that it
 /// does. Whether there were any of these.
-pub fn complete_and_correct(
-    searcher: &Searcher,
+pub(super) fn complete_and_correct(
+    lanes: &Lanes,
     fields: &Fields,
-    weights: &Weights,
     lexicon: &Lexicon,
+    weights: &Weights,
     analysis: &Analysis,
     wanted: &mut [Wanted],
 ) -> bool {
     let mut any = false;
     for word in wanted {
         if word.open {
-            word.longer = vocabulary::completions(searcher, fields.vocabulary, &word.typed);
+            word.longer = vocabulary::completions(lanes, fields.vocabulary, &word.typed);
         }
-        let known = vocabulary::known(searcher, fields, &word.typed, analysis)
+        let known = vocabulary::known(lanes, fields, &word.typed, analysis)
             || lexicon.entries.contains_key(std::slice::from_ref(&word.typed))
             || !word.longer.is_empty();
         if known {
             continue;
         }
-        let nearest = vocabulary::corrections(searcher, fields, &word.typed);
+        let nearest = vocabulary::corrections(lanes, fields, &word.typed);
         if nearest.is_empty() {
             continue;
         }

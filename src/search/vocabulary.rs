@@ -2,10 +2,9 @@
 
 use super::analyze::Analysis;
 use super::schema::Fields;
+use super::tally::Lanes;
 use crate::lang::Lang;
-use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 /// The most words that the start of a word stands for; the commonest are kept.
 const COMPLETIONS: usize = 64;
@@ -13,40 +12,29 @@ const COMPLETIONS: usize = 64;
 const CORRECTIONS: usize = 3;
 
 /// The languages that the index has texts in.
-pub fn languages(searcher: &Searcher, fields: &Fields) -> Vec<Lang> {
-    let tags = completions(searcher, fields.lang, "");
+pub(super) fn languages(lanes: &Lanes, fields: &Fields) -> Vec<Lang> {
+    let tags = completions(lanes, fields.lang, "");
     tags.iter().filter_map(|tag| Lang::from_tag(tag)).collect()
 }
 
 /// The terms of `field` that start with `start`, the commonest first.
-pub fn completions(searcher: &Searcher, field: Field, start: &str) -> Vec<String> {
+pub(super) fn completions(lanes: &Lanes, field: Field, start: &str) -> Vec<String> {
     let mut found: Vec<(u32, String)> = Vec::new();
-    for segment in searcher.segment_readers() {
-        let Ok(index) = segment.inverted_index(field) else { continue };
-        let Ok(mut stream) = index.terms().range().ge(start.as_bytes()).into_stream() else { continue };
-        while stream.advance() {
-            let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
-            if !word.starts_with(start) {
-                break;
-            }
-            found.push((frequency(stream.value()), word.to_owned()));
-        }
+    let stream = lanes.words(field).map(|index| index.terms().range().ge(start.as_bytes()).into_stream());
+    let Some(Ok(mut stream)) = stream else { return Vec::new() };
+    while stream.advance() {
+        let Some(word) = std::str::from_utf8(stream.key()).ok().filter(|word| word.starts_with(start)) else { break };
+        found.push((stream.value().doc_freq, word.to_owned()));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     found.truncate(COMPLETIONS);
     found.into_iter().map(|(_, word)| word).collect()
 }
 
-fn frequency(info: &TermInfo) -> u32 {
-    info.doc_freq
-}
-
 /// Whether `word` or another form of it stands anywhere in the index.
-pub fn known(searcher: &Searcher, fields: &Fields, word: &str, analysis: &Analysis) -> bool {
-    let stands =
-        |field, text: &str| searcher.doc_freq(&Term::from_field_text(field, text)).is_ok_and(|count| count > 0);
-    let loose = |stem: &String| stands(fields.stem.body, stem) || stands(fields.stem.names, stem);
-    stands(fields.vocabulary, word) || analysis.stems(word).iter().any(loose)
+pub(super) fn known(lanes: &Lanes, fields: &Fields, word: &str, analysis: &Analysis) -> bool {
+    let loose = |stem: &String| lanes.has(fields.stem.body, stem) || lanes.has(fields.stem.names, stem);
+    lanes.has(fields.vocabulary, word) || analysis.stems(word).iter().any(loose)
 }
 
 /// The wrong letters that a word of this length may have: none under 4 letters, 1 up to 7, 2 from 8.
@@ -59,7 +47,7 @@ pub fn tolerance(word: &str) -> usize {
 }
 
 /// The known words nearest to `word`: fewest wrong letters first, then the same first letter, then the commonest.
-pub fn corrections(searcher: &Searcher, fields: &Fields, word: &str) -> Vec<String> {
+pub(super) fn corrections(lanes: &Lanes, fields: &Fields, word: &str) -> Vec<String> {
     // Wrong letters, whether the first letter differs, and how common the word is: the least comes first.
     type Rank = (usize, bool, std::cmp::Reverse<u32>);
     let limit = tolerance(word);
@@ -68,20 +56,17 @@ pub fn corrections(searcher: &Searcher, fields: &Fields, word: &str) -> Vec<Stri
     }
     let letters: Vec<char> = word.chars().collect();
     let mut found: Vec<(Rank, String)> = Vec::new();
-    for segment in searcher.segment_readers() {
-        let Ok(index) = segment.inverted_index(fields.vocabulary) else { continue };
-        let Ok(mut stream) = index.terms().stream() else { continue };
-        while stream.advance() {
-            let Ok(other) = std::str::from_utf8(stream.key()) else { continue };
-            if other.len().abs_diff(word.len()) > limit * 2 {
-                continue;
-            }
-            let candidate: Vec<char> = other.chars().collect();
-            if let Some(wrong) = distance(&letters, &candidate, limit) {
-                let start_differs = letters.first() != candidate.first();
-                let rank = (wrong, start_differs, std::cmp::Reverse(frequency(stream.value())));
-                found.push((rank, other.to_owned()));
-            }
+    let stream = lanes.words(fields.vocabulary).map(|index| index.terms().stream());
+    let Some(Ok(mut stream)) = stream else { return Vec::new() };
+    while stream.advance() {
+        let Ok(other) = std::str::from_utf8(stream.key()) else { continue };
+        if other.len().abs_diff(word.len()) > limit * 2 {
+            continue;
+        }
+        let candidate: Vec<char> = other.chars().collect();
+        if let Some(wrong) = distance(&letters, &candidate, limit) {
+            let start_differs = letters.first() != candidate.first();
+            found.push(((wrong, start_differs, std::cmp::Reverse(stream.value().doc_freq)), other.to_owned()));
         }
     }
     found.sort();

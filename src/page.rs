@@ -14,7 +14,7 @@ use crate::id::Id;
 use crate::lang::Lang;
 use std::ops::Range;
 
-pub(crate) use markdown::{Body, read as read_markdown};
+pub(crate) use markdown::{Body, Trouble, read as read_markdown};
 pub use value::{hours_well_formed, shown};
 
 /// One record in one language.

@@ -107,6 +107,7 @@ messages! {
     KeyBack = "key-back",
     KeyChoose = "key-choose",
     KeyClear = "key-clear",
+    KeyClose = "key-close",
     KeyCite = "key-cite",
     KeyEnds = "key-ends",
     KeyFind = "key-find",

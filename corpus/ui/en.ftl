@@ -278,6 +278,7 @@ key-move-in-text = move
     .help = Move in the words you typed
 key-narrow = narrow
     .help = Show only one kind: visas, services and so on
+key-close = close
 key-fold = open, close
     .help = Show or fold the pages of a publisher
 key-find = find

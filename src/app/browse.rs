@@ -52,17 +52,13 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize) {
             list.step(forward);
         }
     } else {
-        let last = results(&session.search).saturating_sub(1);
+        let last = session.search.shown().saturating_sub(1);
         let cursor = &mut session.search.cursor;
         *cursor = if forward { cursor.saturating_add(count).min(last) } else { cursor.saturating_sub(count) };
     }
     if list::cursor(session) != before {
         session.preview(world);
     }
-}
-
-fn results(search: &SearchBox) -> usize {
-    if search.results.hits.is_empty() { search.nearest.len() } else { search.results.hits.len() }
 }
 
 /// Goes `by` panes to the right, around at the end.

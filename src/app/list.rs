@@ -88,6 +88,11 @@ impl List {
         }
     }
 
+    /// The number of entries that the cursor can stand on.
+    pub fn stops(&self) -> usize {
+        (0..self.entries.len()).filter(|&at| self.selectable(at)).count()
+    }
+
     /// Whether the cursor can stand on entry `at`.
     fn selectable(&self, at: usize) -> bool {
         match self.entries.get(at) {

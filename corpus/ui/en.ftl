@@ -238,7 +238,9 @@ headings-none = This page has no headings.
 language-title = Language
 language-english-only = Pages that are not in your language yet are shown in English.
 find-prompt = Find on this page:
+find-prompt-short = Find:
 find-none = not on this page
+find-none-short = none
 find-place = { $place } of { $count }
 about-title = waypost
 

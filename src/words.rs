@@ -37,6 +37,8 @@ messages! {
     CheckedOn = "checked-on",
     CheckedSure = "checked-sure",
     CheckedFairlySure = "checked-fairly-sure",
+    CheckedSureAlone = "checked-sure-alone",
+    CheckedFairlySureAlone = "checked-fairly-sure-alone",
     ContainerLabel = "label-container",
     DateYear = "date-year",
     DateMonth = "date-month",

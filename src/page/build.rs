@@ -36,7 +36,7 @@ impl Page {
         page.body = start..page.blocks.len();
         page.see_also(corpus, words, record, &facts);
         page.sources(corpus, words, &body.cited);
-        page.foot(words, record, &facts);
+        page.foot(words, record, &facts, !body.cited.is_empty());
         Some(page)
     }
 
@@ -117,11 +117,13 @@ impl Page {
         }
     }
 
-    fn foot(&mut self, words: &Words, record: &Record, facts: &Facts) {
+    fn foot(&mut self, words: &Words, record: &Record, facts: &Facts, cites: bool) {
         let date = words.date(&record.checked_on);
-        let msg = match facts.confidence {
-            Confidence::High => Msg::CheckedSure,
-            Confidence::Medium => Msg::CheckedFairlySure,
+        let msg = match (facts.confidence, cites) {
+            (Confidence::High, true) => Msg::CheckedSure,
+            (Confidence::Medium, true) => Msg::CheckedFairlySure,
+            (Confidence::High, false) => Msg::CheckedSureAlone,
+            (Confidence::Medium, false) => Msg::CheckedFairlySureAlone,
         };
         let text = words.format(msg, &[("date", Arg::Text(&date))]);
         self.blocks.push(Block::Small(vec![Run::new(text, Look::Quiet)]));
@@ -171,6 +173,21 @@ mod tests {
     use crate::lang::Lang;
     use crate::page::{Block, Look};
     use crate::words::Words;
+
+    #[test]
+    fn the_foot_names_sources_only_where_there_are_some() {
+        let corpus = Corpus::shipped();
+        let (mut with, mut without) = (0, 0);
+        for record in corpus.records() {
+            let page = Page::of(&corpus, &Words::new(Lang::En), &record.id).unwrap();
+            let cites = page.anchor("sources").is_some();
+            let foot = page.blocks.last().unwrap().plain();
+            assert_eq!(foot.contains("sources above"), cites, "{}: {foot}", record.id);
+            assert!(foot.starts_with("Checked on ") && foot.contains(" sure"), "{foot}");
+            *if cites { &mut with } else { &mut without } += 1;
+        }
+        assert!(with > 0 && without > 0);
+    }
 
     fn page(id: &str, lang: Lang) -> Page {
         Page::of(&Corpus::shipped(), &Words::new(lang), &id.parse().unwrap()).unwrap()

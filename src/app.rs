@@ -21,7 +21,7 @@ mod world;
 
 pub use action::{Action, Effect, Row as KeyRow, action_for, key_rows};
 pub use areas::{Area, Areas, Size};
-pub use browse::pane_labels;
+pub use browse::{language_label, pane_labels};
 pub use doc::{Doc, Find};
 pub use hints::{KeyHint, KeyLine, key_line};
 pub use key::{Key, Mouse};

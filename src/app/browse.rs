@@ -8,7 +8,8 @@ use super::world::World;
 use crate::id::Id;
 use crate::search::{MAX_CHARS, Query};
 use crate::text::fold::fold;
-use crate::text::width::width;
+use crate::text::width::{columns, width};
+use crate::words::{Arg, Msg};
 use tui_input::InputRequest;
 
 /// The most records that a search shows.
@@ -187,6 +188,14 @@ pub fn pane_labels(session: &Session) -> Vec<(Pane, String)> {
         };
     }
     labels
+}
+
+/// The language at the right end of the panes' row, with its first column, where there is room for it.
+pub fn language_label(session: &Session) -> Option<(u16, String)> {
+    let panes: u16 = pane_labels(session).iter().map(|(_, label)| columns(label)).sum();
+    let label = session.words.format(Msg::ModeDesk, &[("language", Arg::Text(session.lang().own_name()))]);
+    let at = session.size.width.saturating_sub(columns(&label) + 1);
+    (at >= panes + 2).then_some((at, label))
 }
 
 /// A press on line `at` of the list: chooses the entry; on the chosen one, enters it.

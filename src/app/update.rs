@@ -6,6 +6,7 @@ use super::session::{Base, Screen, Session};
 use super::world::World;
 use super::{browse, help, list, read};
 use crate::lang::Lang;
+use crate::text::width::columns;
 
 /// Does `action`. `stop` says when a search has taken long enough; what it has found by then is shown.
 pub fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
@@ -99,10 +100,15 @@ fn update_languages(world: &World, session: &mut Session, action: Action) -> Opt
     None
 }
 
-/// A press of the mouse: on a pane, an entry, a link, a line of a menu.
+/// A press of the mouse: on the language, a pane, an entry, a link, a line of a menu.
 fn press(world: &World, session: &mut Session, x: u16, y: u16, stop: &dyn Fn() -> bool) -> Option<Effect> {
     let areas = Areas::of(session);
     let line = usize::from(y);
+    let language = browse::language_label(session);
+    if areas.panes.has(x, y) && language.is_some_and(|(at, label)| (at..at + columns(&label)).contains(&x)) {
+        open_languages(session);
+        return None;
+    }
     let count = match session.screen {
         Screen::Headings { .. } => session.doc.as_ref().map_or(0, |doc| doc.page.headings().len()),
         _ => Lang::all().count(),

@@ -85,7 +85,8 @@ fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) ->
     }
     for hit in &results.hits {
         let Some(record) = world.corpus.get(&hit.id) else { continue };
-        let heading = if hit.snippet.heading.is_empty() { String::new() } else { format!("{}: ", hit.snippet.heading) };
+        let heading =
+            if hit.snippet.heading.is_empty() { String::new() } else { format!("{} · ", hit.snippet.heading) };
         let text = format!("{heading}{}", hit.snippet.text).replace('\u{a0}', " ");
         let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
         print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, lines.join("\n    ")))?;

@@ -175,6 +175,16 @@ mod tests {
     use crate::words::Words;
 
     #[test]
+    fn a_fact_that_is_shown_apart_keeps_its_label() {
+        let head = page("service/national-human-trafficking-hotline", Lang::En).sections().swap_remove(0);
+        assert!(head.shown.contains("Call:\u{a0}1-888-373-7888 · Text:\u{a0}"), "{}", head.shown);
+        assert!(head.text.contains("1-888-373-7888") && !head.text.contains("Call:"), "search knows the fact alone");
+        for section in page("visa/t", Lang::En).sections() {
+            assert!(!section.shown.contains("[1]") && !section.shown.contains(".\u{a0} "), "{}", section.shown);
+        }
+    }
+
+    #[test]
     fn the_foot_names_sources_only_where_there_are_some() {
         let corpus = Corpus::shipped();
         let (mut with, mut without) = (0, 0);

@@ -84,7 +84,7 @@ fn add(
         document.document.add_u64(fields.place, place);
         document.document.add_u64(fields.block, section.block as u64);
         document.document.add_text(fields.shown_heading, &section.heading);
-        document.document.add_text(fields.shown_text, &section.text);
+        document.document.add_text(fields.shown_text, &section.shown);
         document.words(|texts| texts.title, &title);
         document.words(|texts| texts.names, &names);
         if at == 0 {

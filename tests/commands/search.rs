@@ -100,3 +100,16 @@ fn an_option_is_no_query_and_a_query_may_begin_with_a_dash() {
     Program::with(&["search", "-x"]).exits(64);
     Program::with(&["search", "--", "-x passport"]).exits(0).prints("(guide/documents-taken)");
 }
+
+#[test]
+fn a_fact_in_the_answer_says_what_it_is() {
+    for (words, said) in [("fbi tips", "Call: 1-800-225-5324 · "), ("wage and hour", "Call: 1-866-487-9243 · ")] {
+        let answer = Program::with(&["search", "--limit", "3", words]).exits(0);
+        let words = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(said), "{said:?} is not in:\n{}", answer.out);
+    }
+    // Only spaces that any program knows, and no line ends in one.
+    let answer = Program::with(&["search", "--limit", "50", "hotline"]).exits(0);
+    assert!(!answer.out.contains('\u{a0}') && answer.out.lines().all(|line| line.trim_end() == line), "{}", answer.out);
+    assert!(!answer.out.contains("?:") && !answer.out.contains("[1]"), "{}", answer.out);
+}

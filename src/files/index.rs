@@ -77,9 +77,14 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
             }
         }
     }
-    say("Preparing the search index. This is done once.");
+    let kept: Vec<&Place> = places.iter().filter(|place| place.writable && can_write(&place.folder)).collect();
+    say(if kept.is_empty() {
+        "Preparing the search index in memory. This is done at each start, since no folder for it can be written."
+    } else {
+        "Preparing the search index. This is done once."
+    });
     let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
-    for place in places.iter().filter(|place| place.writable) {
+    for place in kept {
         if write(&place.folder, &stamp, &files).is_ok()
             && let Ok(search) = open(&place.folder.join(&stamp), &stamp)
         {
@@ -154,10 +159,22 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
     Search::open(files).map_err(|error| broken(error.to_string()))
 }
 
+/// Whether an index could be written below `folder`, which is made if need be.
+fn can_write(folder: &Path) -> bool {
+    let aside = aside(folder);
+    let made = fs::create_dir_all(folder).and_then(|()| fs::create_dir_all(&aside));
+    made.is_ok() && fs::remove_dir_all(aside).is_ok()
+}
+
+/// Where this process makes its index.
+fn aside(folder: &Path) -> PathBuf {
+    folder.join(format!(".new-{}", std::process::id()))
+}
+
 /// Writes `files` aside and gives them their name when all of them are there.
 fn write(folder: &Path, stamp: &str, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let aside = folder.join(format!(".new-{}", std::process::id()));
+    let aside = aside(folder);
     // Left over from a program of the same number that was ended half way.
     let _ = fs::remove_dir_all(&aside);
     let written = write_aside(&aside, stamp, files).and_then(|()| fs::rename(&aside, folder.join(stamp)));
@@ -229,7 +246,7 @@ mod tests {
     #[test]
     fn a_second_start_finds_the_first_ones_index() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(load(folder.path()).len(), 1);
+        assert_eq!(load(folder.path()), ["Preparing the search index. This is done once."]);
         assert_eq!(load(folder.path()), Vec::<String>::new());
     }
 
@@ -256,7 +273,8 @@ mod tests {
 
     #[test]
     fn where_nothing_can_be_written_memory_serves() {
-        assert_eq!(load(Path::new("/proc/no/such/folder")).len(), 1);
+        let said = load(Path::new("/proc/no/such/folder"));
+        assert!(said.len() == 1 && said[0].contains("in memory. This is done at each start"), "{said:?}");
     }
 
     #[test]

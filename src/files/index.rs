@@ -72,7 +72,7 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
                 say(&format!("The index in {} is replaced: {what}.", place.folder.display()));
                 if place.writable {
                     // Where it cannot be removed, the next place, or memory, serves.
-                    let _ = fs::remove_dir_all(&folder);
+                    let _ = remove(&folder);
                 }
             }
         }
@@ -102,7 +102,7 @@ pub fn build_index(corpus: &Corpus, folder: &Path, progress: impl FnMut(usize)) 
     let stamp = stamp(corpus);
     let files = search::build(corpus, progress).map_err(|error| internal(&error))?;
     // An index that is in use stays readable while it is unlinked.
-    let _ = fs::remove_dir_all(folder.join(&stamp));
+    let _ = remove(&folder.join(&stamp));
     write(folder, &stamp, &files).map_err(|error| {
         let what =
             format!("The index cannot be written to {}: {error}. Name another folder with --to.", folder.display());
@@ -140,7 +140,8 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
     let broken = |what: String| Fault::Broken(what);
     let manifest = match fs::read(folder.join(MANIFEST)) {
         Ok(bytes) => bytes,
-        Err(_) if !folder.exists() => return Err(Fault::Missing),
+        // A link that leads nowhere is there, too.
+        Err(_) if fs::symlink_metadata(folder).is_err() => return Err(Fault::Missing),
         Err(error) => return Err(broken(format!("its list of files cannot be read ({error})"))),
     };
     let manifest: Manifest =
@@ -162,8 +163,14 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
 /// Whether an index could be written below `folder`, which is made if need be.
 fn can_write(folder: &Path) -> bool {
     let aside = aside(folder);
+    let _ = remove(&aside);
     let made = fs::create_dir_all(folder).and_then(|()| fs::create_dir_all(&aside));
     made.is_ok() && fs::remove_dir_all(aside).is_ok()
+}
+
+/// Removes what lies at `path`, a folder with all that is in it, a file or a link.
+fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_dir_all(path).or_else(|_| fs::remove_file(path))
 }
 
 /// Where this process makes its index.
@@ -176,7 +183,7 @@ fn write(folder: &Path, stamp: &str, files: &BTreeMap<String, Vec<u8>>) -> io::R
     fs::create_dir_all(folder)?;
     let aside = aside(folder);
     // Left over from a program of the same number that was ended half way.
-    let _ = fs::remove_dir_all(&aside);
+    let _ = remove(&aside);
     let written = write_aside(&aside, stamp, files).and_then(|()| fs::rename(&aside, folder.join(stamp)));
     if written.is_err() {
         let _ = fs::remove_dir_all(&aside);
@@ -269,6 +276,25 @@ mod tests {
         }
         fs::write(index.join(MANIFEST), "{}").unwrap();
         assert!(load(folder.path())[0].contains("damaged"));
+    }
+
+    #[test]
+    fn what_is_no_folder_makes_way_for_the_index() {
+        let folder = tempfile::tempdir().unwrap();
+        load(folder.path());
+        let index = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        let link = |to: &str| std::os::unix::fs::symlink(to, &index).unwrap();
+        for put in
+            [&|| fs::write(&index, "a file").unwrap(), &|| link("nowhere"), &|| link("/dev/null")] as [&dyn Fn(); 3]
+        {
+            fs::remove_dir_all(&index).unwrap();
+            put();
+            assert!(load(folder.path())[0].contains("is replaced"));
+            assert_eq!(load(folder.path()), Vec::<String>::new(), "it lies there now");
+        }
+        fs::remove_dir_all(&index).unwrap();
+        fs::write(&index, "a file").unwrap();
+        assert!(super::build_index(&small(), folder.path(), |_| {}).unwrap().is_dir());
     }
 
     #[test]

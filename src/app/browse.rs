@@ -3,11 +3,10 @@
 use super::action::Action;
 use super::areas::Areas;
 use super::list;
+use super::nearest::nearest;
 use super::session::{Pane, Screen, SearchBox, Session};
 use super::world::World;
-use crate::id::Id;
-use crate::search::{MAX_CHARS, Query};
-use crate::text::fold::fold;
+use crate::search::Query;
 use crate::text::width::{columns, width};
 use crate::words::{Arg, Msg};
 use tui_input::InputRequest;
@@ -16,8 +15,6 @@ use tui_input::InputRequest;
 const RESULTS: usize = 20;
 /// The most characters that the line takes. Far fewer count, and the screen says so.
 const LONGEST: usize = 1000;
-/// The most titles that are offered where nothing was found.
-const NEAREST: usize = 5;
 
 pub(super) fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) {
     let page = usize::from(Areas::of(session).list.height / 2).max(1);
@@ -114,30 +111,10 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
     let results = world.search.find(&world.corpus, &query, stop);
     let nothing = results.hits.is_empty() && !stop();
-    session.search.nearest = if nothing { nearest(world, session) } else { Vec::new() };
+    let nearest = if nothing { nearest(&world.corpus, session.lang(), kinds, query.text) } else { Vec::new() };
+    session.search.nearest = nearest;
     session.search.results = results;
     session.preview(world);
-}
-
-/// The records whose titles share most letter pairs with what was typed.
-fn nearest(world: &World, session: &Session) -> Vec<Id> {
-    let pairs = |text: &str| {
-        let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-    };
-    let start: String = session.search.input.value().chars().take(MAX_CHARS).collect();
-    let typed = pairs(&start);
-    let mut near: Vec<(usize, &Id)> = Vec::new();
-    for record in world.corpus.records().iter().filter(|record| record.publisher.is_none()) {
-        let title = pairs(&record.text(session.lang()).title);
-        let shared = title.iter().filter(|pair| typed.contains(pair)).count();
-        // Two parts in five shared: under that the titles offered look like chance.
-        if shared * 5 >= title.len().max(typed.len()) * 2 && shared > 1 {
-            near.push((shared * 1000 / title.len().max(typed.len()), &record.id));
-        }
-    }
-    near.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
-    near.into_iter().take(NEAREST).map(|(_, id)| id.clone()).collect()
 }
 
 /// Everything, then each pane's records alone, then everything again.

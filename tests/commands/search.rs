@@ -68,6 +68,8 @@ fn nothing_found_ends_with_1_and_says_whom_to_call() {
     for args in [&["search", "qzxwvkqzx"][..], &["search", "   "], &["search", "???"], &["search", ""]] {
         Program::with(args).exits(1).answers_nothing().says("Nothing found").says("1-888-373-7888");
     }
+    let near = Program::with(&["search", "theytukmypasport"]).exits(1).answers_nothing();
+    near.says("These titles are near: They took my passport (guide/documents-taken)");
     let answer = Program::with(&["search", "--json", "qzxwvkqzx"]).exits(1);
     assert_eq!(answer.rows(), Vec::<serde_json::Value>::new());
 }

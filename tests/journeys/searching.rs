@@ -172,6 +172,16 @@ fn nothing_found_shows_near_titles_and_whom_to_call() {
 }
 
 #[test]
+fn words_that_search_cannot_mend_have_near_titles_as_well() {
+    for typed in ["bosspassport", "prostetushun", "imigrashun"] {
+        let person = Person::at(80, 24).types(typed).sees("Nothing found").sees("These titles are near:");
+        let id = person.record();
+        assert!(person.key_line().contains("Enter read"), "{}", person.screen());
+        person.presses(Enter).reads(&id);
+    }
+}
+
+#[test]
 fn nothing_at_all_found_is_still_a_way_out() {
     let person = Person::at(80, 24).types("qzxwvkqzx").sees("Nothing found");
     assert!(person.list().contains("1-888-373-7888"), "{}", person.screen());

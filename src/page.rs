@@ -177,8 +177,9 @@ impl Block {
             shown
         };
         let parts: Vec<String> = match self {
-            // A label that is cut must leave its last word with the fact.
-            Block::Facts(rows) => rows.iter().map(|row| format!("{}:\u{a0}{}", row.label, part(&row.runs))).collect(),
+            Block::Facts(rows) => {
+                rows.iter().map(|row| format!("{}:\u{a0}{}", held(&row.label), part(&row.runs))).collect()
+            }
             _ => self.parts().into_iter().map(part).collect(),
         };
         parts.join(" · ")
@@ -198,6 +199,12 @@ impl Block {
             Block::Table(rows) => rows.iter().flatten().map(Vec::as_slice).collect(),
         }
     }
+}
+
+/// A label of which no word may be cut off. Of a long one, the last word stays with the fact.
+fn held(label: &str) -> String {
+    const SHORT: usize = 12;
+    if label.chars().count() <= SHORT { label.replace(' ', "\u{a0}") } else { label.to_owned() }
 }
 
 /// A section of a page: what search keeps and opens.

@@ -161,8 +161,10 @@ fn settle(world: &World, session: &mut Session) {
     let of_cursor = |line: &list::ListLine| line.target == Some(cursor);
     let first = lines.iter().position(of_cursor).unwrap_or(0);
     let last = lines.iter().rposition(of_cursor).unwrap_or(0);
-    // What stands over the first entry of a group (its heading, a notice of the search) comes into view with it.
-    let first = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
+    // What stands over the first entry of a group (its heading, a notice of the search) comes into view with it, as far as
+    // there is room.
+    let over = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
+    let first = over.max((first + 1).saturating_sub(height));
     let top = if session.search.is_empty() { &mut session.list_mut().top } else { &mut session.search.top };
     *top = (*top).max((last + 1).saturating_sub(height)).min(first).min(lines.len().saturating_sub(height));
 }

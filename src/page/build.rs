@@ -178,6 +178,8 @@ mod tests {
     fn a_fact_that_is_shown_apart_keeps_its_label() {
         let head = page("service/national-human-trafficking-hotline", Lang::En).sections().swap_remove(0);
         assert!(head.shown.contains("Call:\u{a0}1-888-373-7888 · Text:\u{a0}"), "{}", head.shown);
+        let tips = page("service/fbi-tips", Lang::En).sections().swap_remove(0);
+        assert!(tips.shown.contains("Report\u{a0}at:\u{a0}tips.fbi.gov"), "{}", tips.shown);
         assert!(head.text.contains("1-888-373-7888") && !head.text.contains("Call:"), "search knows the fact alone");
         for section in page("visa/t", Lang::En).sections() {
             assert!(!section.shown.contains("[1]") && !section.shown.contains(".\u{a0} "), "{}", section.shown);

@@ -6,7 +6,7 @@ const WITHIN: usize = 4;
 const LETTERS: usize = 32;
 
 /// From 0 for nothing in common to 1 for the same: the share of letters that are right where one is written for the
-/// other, or that one takes of the other that holds it.
+/// other, or that one takes of the other that holds it. Under a half it may be given as 0.
 #[must_use]
 #[allow(clippy::cast_precision_loss, reason = "words have far fewer letters than a float can count")]
 pub fn likeness(a: &str, b: &str) -> f32 {
@@ -19,8 +19,14 @@ pub fn likeness(a: &str, b: &str) -> f32 {
     let of_long = |letters: usize| letters as f32 / long.len() as f32;
     let within = short.len() >= WITHIN && long.windows(short.len()).any(|window| window == short);
     let held = if within { of_long(short.len()) } else { 0.0 };
-    // Words of which one is twice as long differ in half of their letters, whatever these are.
-    let written = if short.len() * 2 > long.len() { of_long(long.len() - distance(short, long)) } else { 0.0 };
+    // Two words have no more letters right than they have in common: that is soon counted, and rules out most words.
+    let common = short.iter().filter(|letter| long.contains(letter)).count();
+    // One of half the length of the other would be all that is right in it.
+    let written = if short.len() * 2 > long.len() && common * 2 >= long.len() {
+        of_long(long.len() - distance(short, long))
+    } else {
+        0.0
+    };
     held.max(written)
 }
 

@@ -16,9 +16,10 @@ pub use readability::{Readability, readability};
 
 use crate::corpus::Corpus;
 use crate::corpus::Record;
-use crate::corpus::assemble::{File, Listing, assemble, listing};
+use crate::corpus::assemble::{File, Listing, assemble, is_there, listing};
 use crate::corpus::facts::Facts;
 use crate::error::Fault;
+use crate::id::Id;
 use crate::lang::Lang;
 use crate::words::Words;
 
@@ -37,8 +38,11 @@ pub struct Report {
 struct Checked<'a> {
     files: &'a [File],
     corpus: &'a Corpus,
-    listing: Listing,
+    /// None where the list itself is broken.
+    listing: Option<Listing>,
     words: Words,
+    /// What was wrong when the corpus was put together.
+    assembled: &'a [Fault],
     /// `YYYY-MM-DD`.
     today: &'a str,
 }
@@ -51,17 +55,21 @@ struct Entry<'a> {
 
 /// Checks a corpus as of `today`, `YYYY-MM-DD`.
 pub fn corpus(files: &[File], today: &str) -> Report {
-    let (corpus, mut faults) = assemble(files);
+    let (corpus, assembled) = assemble(files);
+    // What is wrong with the list itself, `assemble` has said.
+    let mut broken = Vec::new();
+    let list = listing(files, &mut broken);
     let checked = Checked {
         files,
         corpus: &corpus,
-        // What is wrong with the list itself, `assemble` has said.
-        listing: listing(files, &mut Vec::new()),
+        listing: broken.is_empty().then_some(list),
         words: Words::new(Lang::En),
+        assembled: &assembled,
         today,
     };
     let entries: Vec<Entry<'_>> =
         corpus.records().iter().filter_map(|record| Some(Entry { record, facts: record.facts()? })).collect();
+    let mut faults = assembled.clone();
     faults.extend(data::faults(&checked, &entries));
     faults.extend(prose::faults(&checked, &entries));
     faults.extend(web::faults(&checked, &entries));
@@ -72,6 +80,21 @@ pub fn corpus(files: &[File], today: &str) -> Report {
 }
 
 impl Checked<'_> {
+    /// Whether there is a record `id`, or would be if its files were whole: a broken file is one fault, not one at each
+    /// place that leads to it.
+    fn has(&self, id: &Id) -> bool {
+        let broken =
+            || is_there(self.files, &format!("facts/{id}.json")) || is_there(self.files, &format!("text/en/{id}.md"));
+        self.corpus.get(id).is_some() || broken() || self.may_be_alias(id)
+    }
+
+    /// Whether a list that is broken may hold `id` as the old name of a record.
+    fn may_be_alias(&self, id: &Id) -> bool {
+        let list = self.files.iter().find(|file| file.path == "records.json").map(|file| file.text.as_ref());
+        let named = list.is_some_and(|text| text.map_or(true, |text| text.contains(&format!("\"{id}\""))));
+        self.listing.is_none() && named
+    }
+
     /// A fault in the facts of a record, at the line that first holds `near`.
     fn in_facts(&self, record: &Record, near: &str, what: impl Into<String>, fix: &str) -> Fault {
         let path = format!("facts/{}.json", record.id);

@@ -49,10 +49,10 @@ struct Shared {
     /// Language of the answer, such as es or zh-Hans
     #[arg(long, value_name = "TAG", global = true)]
     lang: Option<String>,
-    /// Read the records from this folder instead of the built-in ones
+    /// Read the records from this folder instead of the built-in ones; their index is made in memory at each start
     #[arg(long, value_name = "DIR", global = true)]
     corpus: Option<PathBuf>,
-    /// Keep the search index in this folder
+    /// Keep the search index of the built-in records in this folder; not with --corpus
     #[arg(long, value_name = "DIR", global = true)]
     index: Option<PathBuf>,
 }
@@ -101,6 +101,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
     let Cli { command, id, theme, shared } = cli;
     if let (Some(id), Some(_)) = (&id, &command) {
         let what = format!("`{}` stands before a command. Open a record or run a command, not both.", scrub(id));
+        return Err(Error::new(Exit::Usage, what));
+    }
+    if shared.corpus.is_some() && shared.index.is_some() {
+        let what = "The index of --corpus is made in memory and kept nowhere. Leave out --index, or --corpus.";
         return Err(Error::new(Exit::Usage, what));
     }
     match command {
@@ -173,7 +177,9 @@ impl Shared {
     /// The index of `corpus`: on disk for the built-in records, in memory for a folder that is being edited.
     /// What the person should know of it goes to `say`.
     fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<Search, Error> {
-        if self.corpus.is_some() {
+        if let Some(folder) = &self.corpus {
+            let folder = folder.to_string_lossy();
+            say(&format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder)));
             return files::index_in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)

@@ -9,29 +9,30 @@ mod index;
 mod map;
 
 use crate::corpus::assemble::File;
-use crate::error::{Error, Exit};
+use crate::error::{Error, Exit, Fault};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use index::{Place, build_index, index_in_memory, load_index, places};
 
 /// The largest file of a corpus, in bytes: a page of text has a few thousand.
 const LARGEST: u64 = 4 << 20;
 
-/// Reads the files of a corpus folder: facts, texts, and the lists beside them.
+/// Reads the files of a corpus folder: facts, texts, and the lists beside them. What cannot be read, is no text or is
+/// too large is among them with its fault in place of a text.
 ///
 /// # Errors
-/// Exit 66 where the folder or a file cannot be read, 65 where a file is no text or too large.
+/// Exit 66 where the folder holds no corpus.
 pub fn read_corpus(folder: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
     for name in ["groups.json", "records.json", "calendar.json"] {
         let path = folder.join(name);
         if path.exists() {
-            files.push(read(folder, &path)?);
+            files.push(read(folder, &path));
         }
     }
     for part in ["facts", "text", "ui"] {
-        walk(folder, &folder.join(part), 0, &mut files)?;
+        walk(folder, &folder.join(part), 0, &mut files);
     }
     if files.is_empty() {
         let what = format!("{} holds no corpus. Name a folder with facts/ and text/ in it.", folder.display());
@@ -41,15 +42,19 @@ pub fn read_corpus(folder: &Path) -> Result<Vec<File>, Error> {
 }
 
 /// A corpus is four folders deep at most: text/<language>/<kind>/<file>.
-fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<File>) -> Result<(), Error> {
+fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<File>) {
     if depth > 4 || (depth == 0 && !folder.exists()) {
-        return Ok(());
+        return;
     }
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.map_err(|error| unreadable(folder, &error))?.path());
-    }
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut paths: Vec<PathBuf> = match entries {
+        Ok(paths) => paths,
+        Err(error) => {
+            let path = below(root, folder);
+            let text = Err(closed(&path, &error));
+            return files.push(File { path, text });
+        }
+    };
     paths.sort();
     for path in paths {
         let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
@@ -57,28 +62,39 @@ fn walk(root: &Path, folder: &Path, depth: usize, files: &mut Vec<File>) -> Resu
             continue;
         }
         if path.is_dir() {
-            walk(root, &path, depth + 1, files)?;
+            walk(root, &path, depth + 1, files);
         } else if path.extension().is_some_and(|ending| ending == "json" || ending == "md" || ending == "ftl") {
-            files.push(read(root, &path)?);
+            files.push(read(root, &path));
         }
     }
-    Ok(())
 }
 
-fn read(root: &Path, path: &Path) -> Result<File, Error> {
-    let meta = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+fn read(root: &Path, path: &Path) -> File {
+    let name = below(root, path);
+    File { text: text_of(path, &name), path: name }
+}
+
+fn text_of(path: &Path, name: &str) -> Result<String, Fault> {
+    let meta = fs::metadata(path).map_err(|error| closed(name, &error))?;
     if !meta.is_file() || meta.len() > LARGEST {
-        let what = format!("{} is no ordinary text file, or larger than 4 MiB. Remove it.", path.display());
-        return Err(Error::new(Exit::Format, what));
+        return Err(Fault::new(name, 1, "This is no ordinary text file, or larger than 4 MiB.", "Remove it."));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let bytes = fs::read(path).map_err(|error| closed(name, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Error::new(Exit::Format, format!("{}:{line}: This is not UTF-8 text. Save the file as UTF-8.", path.display()))
-    })?;
-    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    Ok(File { path: name, text })
+        Fault::new(name, line, "This is not UTF-8 text.", "Save the file as UTF-8.")
+    })
+}
+
+/// A path below the corpus folder, with `/`.
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// The fault of a file or folder that cannot be read.
+fn closed(name: &str, error: &std::io::Error) -> Fault {
+    Fault::new(name, 1, format!("This cannot be read: {error}."), "Let your account read it, or remove it.")
 }
 
 /// Exit 66 for a path that cannot be read.

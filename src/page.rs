@@ -14,7 +14,7 @@ use crate::id::Id;
 use crate::lang::Lang;
 use std::ops::Range;
 
-pub(crate) use markdown::{Body, read as read_markdown};
+pub(crate) use markdown::{Body, Trouble, read as read_markdown};
 pub use value::{hours_well_formed, shown};
 
 /// One record in one language.
@@ -161,6 +161,30 @@ impl Block {
         plain
     }
 
+    /// The text of the block as a piece of it is shown apart from its page: each fact with its label, rows and cells set
+    /// apart by a dot, without the numbers of citations.
+    pub fn shown(&self) -> String {
+        let part = |runs: &[Run]| {
+            let mut shown = String::new();
+            for run in runs {
+                if run.look == Look::Citation {
+                    // Its number was held to the last word.
+                    shown.truncate(shown.trim_end_matches('\u{a0}').len());
+                } else {
+                    shown.push_str(&run.text);
+                }
+            }
+            shown
+        };
+        let parts: Vec<String> = match self {
+            Block::Facts(rows) => {
+                rows.iter().map(|row| format!("{}:\u{a0}{}", held(&row.label), part(&row.runs))).collect()
+            }
+            _ => self.parts().into_iter().map(part).collect(),
+        };
+        parts.join(" · ")
+    }
+
     /// The stretches of text that the block is made of, in reading order.
     pub fn parts(&self) -> Vec<&[Run]> {
         match self {
@@ -177,6 +201,12 @@ impl Block {
     }
 }
 
+/// A label of which no word may be cut off. Of a long one, the last word stays with the fact.
+fn held(label: &str) -> String {
+    const SHORT: usize = 12;
+    if label.chars().count() <= SHORT { label.replace(' ', "\u{a0}") } else { label.to_owned() }
+}
+
 /// A section of a page: what search keeps and opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -184,8 +214,10 @@ pub struct Section {
     pub block: usize,
     /// The heading; empty for the head of the page.
     pub heading: String,
-    /// The text under it.
+    /// The text under it, as search knows it.
     pub text: String,
+    /// The same as a stretch of it is shown alone: facts with their labels, no numbers of citations.
+    pub shown: String,
 }
 
 impl Page {
@@ -205,20 +237,21 @@ impl Page {
 
     /// The head and the body, cut at the headings. What leads elsewhere (see also, sources) is left out.
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections = vec![Section { block: 0, heading: String::new(), text: String::new() }];
+        let section = |block, heading| Section { block, heading, text: String::new(), shown: String::new() };
+        let mut sections = vec![section(0, String::new())];
         for (at, block) in self.blocks.iter().enumerate().take(self.body.end) {
             let last = sections.last_mut().expect("a page starts with a section");
             match block {
                 // Title and official name have a field of their own in the index; the caution is the same on many pages.
                 Block::Title(_) | Block::Small(_) | Block::Notice(_) => {}
-                Block::Heading { .. } => {
-                    sections.push(Section { block: at, heading: block.plain(), text: String::new() });
-                }
+                Block::Heading { .. } => sections.push(section(at, block.plain())),
                 _ => {
-                    if !last.text.is_empty() {
-                        last.text.push('\n');
+                    for (text, more) in [(&mut last.text, block.plain()), (&mut last.shown, block.shown())] {
+                        if !text.is_empty() {
+                            text.push('\n');
+                        }
+                        text.push_str(&more);
                     }
-                    last.text.push_str(&block.plain());
                 }
             }
         }

@@ -39,7 +39,8 @@ fn it_opens_and_draws_without_a_key_and_in_colour() {
 
 #[test]
 fn without_colours_weight_and_reversal_say_it_all() {
-    for variables in [&[("NO_COLOR", "1")][..], &[("TERM", "dumb")], &[("TERM", "dumb"), ("COLORTERM", "truecolor")]] {
+    for variables in [&[("NO_COLOR", "1")][..], &[("TERM", "vt220")], &[("TERM", "vt220"), ("COLORTERM", "truecolor")]]
+    {
         let terminal = open(variables).sends(b"passport").shows("Search: passport");
         assert_eq!(colours(&terminal.bytes), Vec::<String>::new(), "{variables:?}");
         let help = terminal.screen().cell(0, 1).unwrap();
@@ -50,7 +51,7 @@ fn without_colours_weight_and_reversal_say_it_all() {
 
 #[test]
 fn a_console_has_no_other_screen_and_keeps_nothing() {
-    for (term, leave) in [("linux", F9), ("linux", CTRL_C), ("dumb", F9), ("vt100", CTRL_C)] {
+    for (term, leave) in [("linux", F9), ("linux", CTRL_C), ("vt220", F9), ("vt100", CTRL_C)] {
         let ended = open(&[("TERM", term)]).sends(b"\x1b[[B").shows("Kreyòl").sends(leave).ends(0);
         assert_eq!(ended.without_an_alternate_screen().trim(), "");
         ended.restores_the_terminal();
@@ -103,6 +104,18 @@ fn without_a_keyboard_or_a_screen_it_says_what_to_use() {
     assert!(said.contains("The keyboard is not a terminal. Use `waypost search`"), "{said}");
     assert!(!ended.terminal.bytes.contains(&0x1b), "nothing is drawn");
     Terminal::opens_by_shell("exec \"$0\" visa/nonsense").shows("There is no record visa/nonsense.").ends(1);
+}
+
+#[test]
+fn a_terminal_that_only_takes_lines_is_told_which_commands_work() {
+    let ended = Terminal::opens(&[("TERM", "dumb")]).ends(69).restores_the_terminal();
+    let said = ended.terminal.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("This terminal cannot show the browser") && said.contains("`waypost search WORDS`"),
+        "{said}"
+    );
+    assert!(!ended.terminal.bytes.contains(&0x1b), "nothing is drawn");
+    Terminal::opens_by_shell("TERM=dumb exec \"$0\" show visa/t").shows("T visa").ends(0);
 }
 
 #[test]

@@ -150,6 +150,7 @@ pub const ROWS: &[Row] = &[
     row(READ, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
     row(READ, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
     row(LIST, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyRead),
+    unhinted(row(BROWSE, "Enter", &[], Msg::KeyFold)),
     row(READ, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
     row(MENU, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
     row(FIND, "Enter", &[(Key::Enter, Action::FindNext)], Msg::KeyAgain),
@@ -230,6 +231,12 @@ fn now(session: &Session) -> When {
     }
 }
 
+/// The rows that hold where the session stands.
+pub(super) fn rows_here(policy: Policy, session: &Session) -> impl Iterator<Item = &'static Row> {
+    let now = now(session);
+    ROWS.iter().filter(move |row| row.when.has(now) && row.only.is_none_or(|mode| mode == policy.mode))
+}
+
 /// What `key` does here; None where it does nothing.
 pub fn action_for(policy: Policy, session: &Session, key: Key) -> Option<Action> {
     if let Key::Mouse(what, column, line) = key {
@@ -240,12 +247,8 @@ pub fn action_for(policy: Policy, session: &Session, key: Key) -> Option<Action>
         });
     }
     let now = now(session);
-    let holds = |row: &&Row| row.when.has(now) && row.only.is_none_or(|mode| mode == policy.mode);
-    let in_table = ROWS
-        .iter()
-        .filter(holds)
-        .flat_map(|row| row.keys)
-        .find_map(|&(known, action)| (known == key).then_some(action));
+    let keys = rows_here(policy, session).flat_map(|row| row.keys);
+    let in_table = keys.copied().find_map(|(known, action)| (known == key).then_some(action));
     in_table.or(match key {
         Key::Char(c) if now == READ && policy.mode == Mode::Desk => c.is_ascii_digit().then_some(Action::Digit(c)),
         Key::Char(' ') if now == BROWSE => None,
@@ -263,45 +266,4 @@ pub fn key_rows(mode: Mode) -> [(Msg, Vec<&'static Row>); 3] {
         (Msg::HelpRead, all().filter(|row| row.when.has(READ) && row.when != EVERYWHERE).collect()),
         (Msg::HelpAnywhere, all().filter(|row| row.when == EVERYWHERE).collect()),
     ]
-}
-
-/// A key and its word in the key line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyHint {
-    /// How the key is written.
-    pub label: &'static str,
-    /// What it does here.
-    pub word: String,
-}
-
-/// The keys that do something here, for the last line of the screen, in a room of `cells`. Where the room is short,
-/// the later ones go first and the hide key goes last. A kiosk shows the hide key first.
-pub fn key_line(policy: Policy, session: &Session, cells: usize) -> Vec<KeyHint> {
-    let now = now(session);
-    let holds = |row: &&Row| row.hinted && row.when.has(now) && row.only.is_none_or(|mode| mode == policy.mode);
-    let hint = |row: &Row| KeyHint { label: row.label, word: session.words.text(row.word) };
-    let (hide, others): (Vec<&Row>, Vec<&Row>) = ROWS.iter().filter(holds).partition(|row| row.word == Msg::KeyHide);
-    let mut hints: Vec<KeyHint> = hide.iter().map(|row| hint(row)).collect();
-    let mut used: usize = hints.iter().map(KeyHint::cells).sum();
-    let mut kept = Vec::new();
-    for row in others {
-        let hint = hint(row);
-        used += hint.cells();
-        if used > cells {
-            break;
-        }
-        kept.push(hint);
-    }
-    match policy.mode {
-        Mode::Kiosk => hints.extend(kept),
-        Mode::Desk => hints.splice(0..0, kept).for_each(drop),
-    }
-    hints
-}
-
-impl KeyHint {
-    /// The cells that the hint takes with the space behind it.
-    pub fn cells(&self) -> usize {
-        crate::text::width::width(self.label) + 1 + crate::text::width::width(&self.word) + 3
-    }
 }

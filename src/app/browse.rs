@@ -3,20 +3,18 @@
 use super::action::Action;
 use super::areas::Areas;
 use super::list;
+use super::nearest::nearest;
 use super::session::{Pane, Screen, SearchBox, Session};
 use super::world::World;
-use crate::id::Id;
-use crate::search::{MAX_CHARS, Query};
-use crate::text::fold::fold;
-use crate::text::width::width;
+use crate::search::Query;
+use crate::text::width::{columns, width};
+use crate::words::{Arg, Msg};
 use tui_input::InputRequest;
 
 /// The most records that a search shows.
 const RESULTS: usize = 20;
 /// The most characters that the line takes. Far fewer count, and the screen says so.
 const LONGEST: usize = 1000;
-/// The most titles that are offered where nothing was found.
-const NEAREST: usize = 5;
 
 pub(super) fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) {
     let page = usize::from(Areas::of(session).list.height / 2).max(1);
@@ -52,17 +50,13 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize) {
             list.step(forward);
         }
     } else {
-        let last = results(&session.search).saturating_sub(1);
+        let last = session.search.shown().saturating_sub(1);
         let cursor = &mut session.search.cursor;
         *cursor = if forward { cursor.saturating_add(count).min(last) } else { cursor.saturating_sub(count) };
     }
     if list::cursor(session) != before {
         session.preview(world);
     }
-}
-
-fn results(search: &SearchBox) -> usize {
-    if search.results.hits.is_empty() { search.nearest.len() } else { search.results.hits.len() }
 }
 
 /// Goes `by` panes to the right, around at the end.
@@ -117,30 +111,10 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
     let results = world.search.find(&world.corpus, &query, stop);
     let nothing = results.hits.is_empty() && !stop();
-    session.search.nearest = if nothing { nearest(world, session) } else { Vec::new() };
+    let nearest = if nothing { nearest(&world.corpus, session.lang(), kinds, query.text) } else { Vec::new() };
+    session.search.nearest = nearest;
     session.search.results = results;
     session.preview(world);
-}
-
-/// The records whose titles share most letter pairs with what was typed.
-fn nearest(world: &World, session: &Session) -> Vec<Id> {
-    let pairs = |text: &str| {
-        let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-    };
-    let start: String = session.search.input.value().chars().take(MAX_CHARS).collect();
-    let typed = pairs(&start);
-    let mut near: Vec<(usize, &Id)> = Vec::new();
-    for record in world.corpus.records().iter().filter(|record| record.publisher.is_none()) {
-        let title = pairs(&record.text(session.lang()).title);
-        let shared = title.iter().filter(|pair| typed.contains(pair)).count();
-        // Two parts in five shared: under that the titles offered look like chance.
-        if shared * 5 >= title.len().max(typed.len()) * 2 && shared > 1 {
-            near.push((shared * 1000 / title.len().max(typed.len()), &record.id));
-        }
-    }
-    near.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
-    near.into_iter().take(NEAREST).map(|(_, id)| id.clone()).collect()
 }
 
 /// Everything, then each pane's records alone, then everything again.
@@ -191,6 +165,14 @@ pub fn pane_labels(session: &Session) -> Vec<(Pane, String)> {
         };
     }
     labels
+}
+
+/// The language at the right end of the panes' row, with its first column, where there is room for it.
+pub fn language_label(session: &Session) -> Option<(u16, String)> {
+    let panes: u16 = pane_labels(session).iter().map(|(_, label)| columns(label)).sum();
+    let label = session.words.format(Msg::ModeDesk, &[("language", Arg::Text(session.lang().own_name()))]);
+    let at = session.size.width.saturating_sub(columns(&label) + 1);
+    (at >= panes + 2).then_some((at, label))
 }
 
 /// A press on line `at` of the list: chooses the entry; on the chosen one, enters it.

@@ -144,9 +144,19 @@ impl Doc {
 
     /// The next or previous link from the marked one, or from the edge of the view; it comes into view.
     pub fn link_step(&mut self, forward: bool, height: usize) {
+        if let Some(link) = self.link_from(forward, height) {
+            self.focus = Some(link);
+            if let Some((first, _)) = self.layout.link_lines(link) {
+                self.show_line(first, height);
+            }
+        }
+    }
+
+    /// The link that comes after, or before, the marked one; from the edge of the view where none is marked.
+    pub fn link_from(&self, forward: bool, height: usize) -> Option<usize> {
         let count = self.page.links.len();
         let drawn = |link: &usize| self.layout.link_lines(*link).is_some();
-        let next = match self.focus {
+        match self.focus {
             Some(at) if forward => (at + 1..count).find(drawn),
             Some(at) => (0..at).rev().find(drawn),
             None => {
@@ -154,13 +164,13 @@ impl Doc {
                 let visible = |link: &usize| self.layout.link_lines(*link).is_some_and(|(first, _)| first >= top);
                 (0..count).find(visible)
             }
-        };
-        if let Some(link) = next {
-            self.focus = Some(link);
-            if let Some((first, _)) = self.layout.link_lines(link) {
-                self.show_line(first, height);
-            }
         }
+    }
+
+    /// Whether an arrow leads to a link to a record in view that is not marked yet.
+    pub fn walks(&self, height: usize) -> bool {
+        let top = self.top_line(height);
+        self.links_in(top..top + height).iter().any(|&link| Some(link) != self.focus)
     }
 
     /// One press of an arrow: the next link to a record if one is in view, else the page moves. So the arrow keys alone

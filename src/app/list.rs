@@ -88,6 +88,11 @@ impl List {
         }
     }
 
+    /// The number of entries that the cursor can stand on.
+    pub fn stops(&self) -> usize {
+        (0..self.entries.len()).filter(|&at| self.selectable(at)).count()
+    }
+
     /// Whether the cursor can stand on entry `at`.
     fn selectable(&self, at: usize) -> bool {
         match self.entries.get(at) {
@@ -353,7 +358,9 @@ fn snippet_start(hit: &Hit, cells: usize) -> usize {
         return 0;
     }
     let spaces = text[..mark.start].rmatch_indices(' ').map(|(at, _)| at + 1);
-    spaces.take(3).last().unwrap_or(mark.start)
+    let start = spaces.take(3).last().unwrap_or(mark.start);
+    // The end of one fact without its label says nothing; the next one starts behind a dot.
+    text[start..mark.start].rfind(" · ").map_or(start, |at| start + at + " · ".len())
 }
 
 /// `text[range]` in pieces, the marked ones apart.

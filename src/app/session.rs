@@ -141,6 +141,11 @@ impl SearchBox {
     pub fn is_empty(&self) -> bool {
         self.input.value().is_empty()
     }
+
+    /// How many records are there to choose from: those found, else those with near titles.
+    pub fn shown(&self) -> usize {
+        if self.results.hits.is_empty() { self.nearest.len() } else { self.results.hits.len() }
+    }
 }
 
 /// A place to go back to.

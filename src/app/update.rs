@@ -6,6 +6,7 @@ use super::session::{Base, Screen, Session};
 use super::world::World;
 use super::{browse, help, list, read};
 use crate::lang::Lang;
+use crate::text::width::columns;
 
 /// Does `action`. `stop` says when a search has taken long enough; what it has found by then is shown.
 pub fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
@@ -99,10 +100,15 @@ fn update_languages(world: &World, session: &mut Session, action: Action) -> Opt
     None
 }
 
-/// A press of the mouse: on a pane, an entry, a link, a line of a menu.
+/// A press of the mouse: on the language, a pane, an entry, a link, a line of a menu.
 fn press(world: &World, session: &mut Session, x: u16, y: u16, stop: &dyn Fn() -> bool) -> Option<Effect> {
     let areas = Areas::of(session);
     let line = usize::from(y);
+    let language = browse::language_label(session);
+    if areas.panes.has(x, y) && language.is_some_and(|(at, label)| (at..at + columns(&label)).contains(&x)) {
+        open_languages(session);
+        return None;
+    }
     let count = match session.screen {
         Screen::Headings { .. } => session.doc.as_ref().map_or(0, |doc| doc.page.headings().len()),
         _ => Lang::all().count(),
@@ -155,8 +161,10 @@ fn settle(world: &World, session: &mut Session) {
     let of_cursor = |line: &list::ListLine| line.target == Some(cursor);
     let first = lines.iter().position(of_cursor).unwrap_or(0);
     let last = lines.iter().rposition(of_cursor).unwrap_or(0);
-    // What stands over the first entry of a group (its heading, a notice of the search) comes into view with it.
-    let first = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
+    // What stands over the first entry of a group (its heading, a notice of the search) comes into view with it, as far as
+    // there is room.
+    let over = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
+    let first = over.max((first + 1).saturating_sub(height));
     let top = if session.search.is_empty() { &mut session.list_mut().top } else { &mut session.search.top };
     *top = (*top).max((last + 1).saturating_sub(height)).min(first).min(lines.len().saturating_sub(height));
 }

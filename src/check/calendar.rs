@@ -33,13 +33,16 @@ const PATH: &str = "calendar.json";
 /// Exit 65 where the file is not in its format.
 pub fn calendar(files: &[File]) -> Result<Vec<Due>, Error> {
     let Some(file) = files.iter().find(|file| file.path == PATH) else { return Ok(Vec::new()) };
-    serde_json::from_str(&file.text).map_err(|error| Error::new(Exit::Format, format!("{PATH}: {error}.")))
+    let text = file.text.as_ref().map_err(|fault| Error::new(Exit::Missing, fault.to_string()))?;
+    serde_json::from_str(text).map_err(|error| Error::new(Exit::Format, format!("{PATH}: {error}.")))
 }
 
 /// Days that are none, and records and sources that do not exist.
 pub(super) fn faults(checked: &Checked<'_>) -> Vec<Fault> {
     let entries = match calendar(checked.files) {
         Ok(entries) => entries,
+        // That it cannot be read has been said with its reason.
+        Err(error) if error.exit == Exit::Missing => return Vec::new(),
         Err(error) => return vec![Fault::new(PATH, 1, error.message, "See docs/content.md.")],
     };
     let mut faults = Vec::new();
@@ -51,7 +54,7 @@ pub(super) fn faults(checked: &Checked<'_>) -> Vec<Fault> {
         let sources = entry.sources.iter().map(|slug| Id::new(Kind::Source, slug).ok());
         let names = entry.records.iter().chain(&entry.sources);
         for (id, name) in records.chain(sources).zip(names) {
-            if id.and_then(|id| checked.corpus.get(&id)).is_none() {
+            if !id.is_some_and(|id| checked.has(&id)) {
                 faults.push(Fault::new(PATH, 1, format!("{name} is no record."), "Mend or remove it."));
             }
         }

@@ -26,7 +26,10 @@ fn head(checked: &Checked<'_>, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
     let Entry { record, facts } = entry;
     let mut fault = |near: &str, what: String, fix: &str| faults.push(checked.in_facts(record, near, what, fix));
     let kind = record.id.kind();
-    if !checked.corpus.groups(kind).iter().any(|group| *group == facts.group) {
+    // Where the list of groups is broken, that is one fault.
+    let groups_broken =
+        checked.corpus.groups(kind).is_empty() && checked.assembled.iter().any(|fault| fault.path == "groups.json");
+    if !groups_broken && !checked.corpus.groups(kind).iter().any(|group| *group == facts.group) {
         fault("\"group\"", format!("`{}` is no group of {kind}.", facts.group), "Use one of groups.json.");
     }
     if facts.checked_on.parse::<Date>().is_err() {
@@ -46,13 +49,11 @@ fn head(checked: &Checked<'_>, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
         );
     }
     for id in &facts.see_also {
-        let found = id.parse::<Id>().ok().and_then(|id| checked.corpus.get(&id));
-        match found {
-            None => fault(id, format!("see_also names {id}, which is no record."), "Mend or remove it."),
-            Some(found) if found.id == record.id => {
-                fault(id, "see_also names the record itself.".to_owned(), "Remove it.");
-            }
-            Some(_) => {}
+        let named = id.parse::<Id>().ok();
+        if !named.as_ref().is_some_and(|id| checked.has(id)) {
+            fault(id, format!("see_also names {id}, which is no record."), "Mend or remove it.");
+        } else if named.and_then(|id| checked.corpus.get(&id)).is_some_and(|found| found.id == record.id) {
+            fault(id, "see_also names the record itself.".to_owned(), "Remove it.");
         }
     }
     match (&facts.document, kind) {
@@ -88,8 +89,7 @@ fn one(checked: &Checked<'_>, entry: &Entry<'_>, name: &str, fact: &Fact, faults
         fault(format!("The fact `{name}` has no source."), "Name the slug of a source record.");
     }
     for slug in &fact.sources {
-        let source = Id::new(Kind::Source, slug).ok().and_then(|id| checked.corpus.get(&id));
-        if source.is_none() {
+        if !Id::new(Kind::Source, slug).is_ok_and(|id| checked.has(&id)) {
             fault(
                 format!("The fact `{name}` names the source {slug}, which is no record."),
                 "Write the source record, or mend the name.",
@@ -112,7 +112,10 @@ fn one(checked: &Checked<'_>, entry: &Entry<'_>, name: &str, fact: &Fact, faults
 fn fact_box(checked: &Checked<'_>, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
     for name in &entry.facts.fact_box {
         let known = match name.split_once('#') {
-            Some((id, fact)) => id.parse().ok().and_then(|id: Id| checked.corpus.fact(&id, fact)).is_some(),
+            Some((id, fact)) => id.parse::<Id>().is_ok_and(|id| match checked.corpus.get(&id) {
+                Some(_) => checked.corpus.fact(&id, fact).is_some(),
+                None => checked.has(&id),
+            }),
             None => entry.facts.facts.contains_key(name) && checked.words.named("fact", name).is_some(),
         };
         if !known {
@@ -144,16 +147,16 @@ fn undrawable(checked: &Checked<'_>, entry: &Entry<'_>, faults: &mut Vec<Fault>)
 
 /// Every record of `records.json` is there, under its own name or an alias; every other record is an official page.
 fn listed(checked: &Checked<'_>, entries: &[Entry<'_>], faults: &mut Vec<Fault>) {
+    let Some(listing) = &checked.listing else { return };
     for entry in entries.iter().filter(|entry| !is_page(entry)) {
         let id = entry.record.id.to_string();
-        if !checked.listing.records.iter().any(|listed| listed.id == id) {
+        if !listing.records.iter().any(|listed| listed.id == id) {
             let what = format!("{id} is not in the list of records.");
             faults.push(checked.in_facts(entry.record, "{", what, "Add it to records.json with what it covers."));
         }
     }
-    for listed in &checked.listing.records {
-        let found = listed.id.parse::<Id>().ok().and_then(|id| checked.corpus.get(&id));
-        if found.is_none() {
+    for listed in &listing.records {
+        if !listed.id.parse::<Id>().is_ok_and(|id| checked.has(&id)) {
             let what = format!("{} ({}) is in the list and has no record.", listed.id, listed.covers);
             faults.push(Fault::new("records.json", 1, what, "Write its facts and its English text."));
         }

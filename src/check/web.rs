@@ -56,12 +56,29 @@ fn unreachable(checked: &Checked<'_>, entries: &[Entry<'_>], faults: &mut Vec<Fa
         }
         reached.extend(entry.facts.see_also.iter().filter_map(|id| id.strip_prefix("source/")).map(str::to_owned));
     }
+    // What a broken file cites is known from its raw text alone; what one that cannot be read cites, not at all.
+    let whole: BTreeSet<String> = entries.iter().map(|entry| entry.record.id.to_string()).collect();
+    let broken = checked.files.iter().filter(|file| !record_of(&file.path).is_some_and(|id| whole.contains(id)));
+    let broken: Vec<Option<&str>> = broken
+        .filter(|file| file.path.starts_with("facts") || file.path.starts_with("text"))
+        .map(|file| file.text.as_deref().ok())
+        .collect();
     for entry in entries.iter().filter(|entry| super::data::is_page(entry)) {
+        let slug = entry.record.id.slug();
+        if broken.iter().any(|text| text.is_none_or(|text| text.contains(slug))) {
+            continue;
+        }
         if !reached.contains(entry.record.id.slug()) {
             let what = "No record cites this source.".to_owned();
             faults.push(checked.in_facts(entry.record, "{", what, "Cite it where it is used, or remove it."));
         }
     }
+}
+
+/// The record that a path such as `facts/visa/t.json` or `text/en/visa/t.md` belongs to, as `visa/t`.
+fn record_of(path: &str) -> Option<&str> {
+    let path = path.strip_suffix(".json").or_else(|| path.strip_suffix(".md"))?;
+    path.strip_prefix("facts/").or_else(|| path.strip_prefix("text/")?.split_once('/').map(|(_, id)| id))
 }
 
 /// Every name that is made of data has words in the interface: groups, languages of documents.

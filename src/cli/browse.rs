@@ -16,10 +16,17 @@ const COMMANDS: &str = "waypost opens its browser in a terminal. Where there is 
   waypost --help          all commands
 ";
 
+/// Said where the terminal only takes lines: it would show the sequences that move the cursor as they stand.
+const DUMB: &str = "This terminal cannot show the browser (TERM=dumb). Use `waypost search WORDS`, `waypost show ID` or \
+`waypost list`: they print plain lines.";
+
 pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: &mut dyn Write) -> Result<Exit, Error> {
     if !std::io::stdout().is_terminal() {
         print(out, COMMANDS)?;
         return Ok(Exit::Usage);
+    }
+    if environment("TERM").as_deref() == Some("dumb") {
+        return Err(Error::new(Exit::NoTerminal, DUMB));
     }
     let corpus = shared.corpus()?;
     let id = id.map(|id| known_id(&corpus, id)).transpose()?;

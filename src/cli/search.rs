@@ -1,7 +1,7 @@
 //! `waypost search`.
 
 use super::{Shared, json, known_kind, print};
-use crate::app::World;
+use crate::app::{World, nearest};
 use crate::error::{Error, Exit};
 use crate::files;
 use crate::id::Kind;
@@ -59,6 +59,9 @@ pub(super) fn run(shared: &Shared, args: &SearchArgs, out: &mut dyn Write) -> Re
         as_json(&world, lang, &results, out)?;
     } else {
         as_text(&world, lang, &results, out)?;
+        if results.hits.is_empty() {
+            nothing(&world, lang, kinds, &text);
+        }
     }
     Ok(if results.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }
@@ -85,16 +88,25 @@ fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) ->
     }
     for hit in &results.hits {
         let Some(record) = world.corpus.get(&hit.id) else { continue };
-        let heading = if hit.snippet.heading.is_empty() { String::new() } else { format!("{}: ", hit.snippet.heading) };
+        let heading =
+            if hit.snippet.heading.is_empty() { String::new() } else { format!("{} · ", hit.snippet.heading) };
         let text = format!("{heading}{}", hit.snippet.text).replace('\u{a0}', " ");
         let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
         print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, lines.join("\n    ")))?;
     }
-    if results.hits.is_empty() {
-        let phone = &world.numbers.phone;
-        super::say(&format!("Nothing found. Try one short word. People answer at {phone}, in many languages."));
-    }
     Ok(())
+}
+
+/// Says that nothing was found, what is near, and whom to ask.
+fn nothing(world: &World, lang: Lang, kinds: &[Kind], text: &str) {
+    let phone = &world.numbers.phone;
+    super::say(&format!("Nothing found. Try one short word. People answer at {phone}, in many languages."));
+    let near = nearest(&world.corpus, lang, kinds, text);
+    let near = near.iter().filter_map(|id| Some(format!("{} ({id})", world.corpus.get(id)?.text(lang).title)));
+    let near: Vec<String> = near.collect();
+    if !near.is_empty() {
+        super::say(&format!("These titles are near: {}.", near.join("; ")));
+    }
 }
 
 fn as_json(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) -> Result<(), Error> {

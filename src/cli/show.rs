@@ -140,7 +140,7 @@ fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
             }),
         );
     }
-    let section = |section: crate::page::Section| json!({"heading": section.heading, "text": section.text});
+    let section = |section: crate::page::Section| json!({"heading": section.heading, "text": section.shown.replace('\u{a0}', " ")});
     let cited: Vec<String> = page
         .blocks
         .iter()

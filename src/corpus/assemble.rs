@@ -16,10 +16,29 @@ use std::collections::BTreeMap;
 /// A file of a corpus: its path below the corpus folder, with `/`, and its text.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// `facts/visa/t.json`.
+    /// `facts/visa/t.json`. A folder that cannot be read is a file without a text.
     pub path: String,
-    /// The whole text.
-    pub text: String,
+    /// The whole text, or why there is none.
+    pub text: Result<String, Fault>,
+}
+
+impl File {
+    /// A file that could be read.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> File {
+        File { path: path.into(), text: Ok(text.into()) }
+    }
+
+    /// Its path and text, where it could be read.
+    fn parts(&self) -> Option<(&str, &str)> {
+        Some((&self.path, self.text.as_deref().ok()?))
+    }
+}
+
+/// Whether `path` is among `files`, or may be: in a folder that cannot be read.
+pub fn is_there(files: &[File], path: &str) -> bool {
+    let may_hold =
+        |file: &File| file.text.is_err() && path.strip_prefix(&file.path).is_some_and(|rest| rest.starts_with('/'));
+    files.iter().any(|file| file.path == path || may_hold(file))
 }
 
 /// The list of records that a corpus should hold: `records.json`.
@@ -44,24 +63,27 @@ pub struct Listed {
 }
 
 /// Builds a corpus of `files`, with every fault that keeps a file from being read. The corpus holds what could be read.
+/// A file that is broken has its own fault; that its record is not whole is no further one.
 pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
-    let mut faults = Vec::new();
+    let mut faults: Vec<Fault> = files.iter().filter_map(|file| file.text.clone().err()).collect();
     let groups = groups(files, &mut faults);
     let listing = listing(files, &mut faults);
     let aliases = aliases(&listing, &mut faults);
     let mut texts = texts(files, &mut faults);
     let mut records = Vec::new();
     let mut named_by: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-    for file in files {
-        let Some(id) = id_of(&file.path, "facts/", ".json") else { continue };
-        let Some((id, facts)) = read_facts(file, id, &mut faults) else { continue };
+    for (path, text) in files.iter().filter_map(File::parts) {
+        let Some(id) = id_of(path, "facts/", ".json") else { continue };
+        let Some((id, facts)) = read_facts(path, text, id, &mut faults) else { continue };
         let Some(texts) = texts.remove(&id).filter(|texts| texts[0].lang == Lang::En) else {
-            faults.push(Fault::new(
-                &file.path,
-                1,
-                format!("{id} has no English text."),
-                format!("Write text/en/{id}.md, or remove this file."),
-            ));
+            if !is_there(files, &format!("text/en/{id}.md")) {
+                faults.push(Fault::new(
+                    path,
+                    1,
+                    format!("{id} has no English text."),
+                    format!("Write text/en/{id}.md, or remove this file."),
+                ));
+            }
             continue;
         };
         let see_also: Vec<Id> = facts.see_also.iter().filter_map(|to| to.parse().ok()).collect();
@@ -79,12 +101,12 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             checked_on: Cow::Owned(facts.checked_on),
             see_also: Cow::Owned(see_also),
             named_by: Cow::Borrowed(&[]),
-            facts: Cow::Owned(file.text.clone()),
+            facts: Cow::Owned(text.to_owned()),
             texts: Cow::Owned(texts),
             id,
         });
     }
-    for (id, texts) in texts {
+    for (id, texts) in texts.into_iter().filter(|(id, _)| !is_there(files, &format!("facts/{id}.json"))) {
         let path = format!("text/{}/{id}.md", texts[0].lang);
         faults.push(Fault::new(&path, 1, format!("{id} has a text and no facts."), format!("Write facts/{id}.json.")));
     }
@@ -101,6 +123,8 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
         aliases: Cow::Owned(aliases),
         digest: Cow::Borrowed("editing"),
     };
+    faults.sort();
+    faults.dedup();
     (corpus, faults)
 }
 
@@ -110,12 +134,12 @@ fn id_of(path: &str, folder: &str, ending: &str) -> Option<Result<Id, String>> {
     Some(name.parse::<Id>().map_err(|bad| bad.to_string()))
 }
 
-fn read_facts(file: &File, id: Result<Id, String>, faults: &mut Vec<Fault>) -> Option<(Id, Facts)> {
-    let id = id.map_err(|bad| faults.push(Fault::new(&file.path, 1, bad, "Rename the file."))).ok()?;
-    match Facts::parse(&file.text) {
+fn read_facts(path: &str, text: &str, id: Result<Id, String>, faults: &mut Vec<Fault>) -> Option<(Id, Facts)> {
+    let id = id.map_err(|bad| faults.push(Fault::new(path, 1, bad, "Rename the file."))).ok()?;
+    match Facts::parse(text) {
         Ok(facts) => Some((id, facts)),
         Err(error) => {
-            faults.push(json_fault(&file.path, &error));
+            faults.push(json_fault(path, &error));
             None
         }
     }
@@ -132,8 +156,9 @@ fn read_json<T: Default + serde::de::DeserializeOwned>(files: &[File], path: &st
         faults.push(Fault::new(path, 1, "The file is missing.", "A corpus folder holds it beside facts/ and text/."));
         return T::default();
     };
-    serde_json::from_str(&file.text).unwrap_or_else(|error| {
-        faults.push(json_fault(path, &error));
+    let read = file.text.clone().and_then(|text| serde_json::from_str(&text).map_err(|error| json_fault(path, &error)));
+    read.unwrap_or_else(|fault| {
+        faults.push(fault);
         T::default()
     })
 }
@@ -188,24 +213,24 @@ fn aliases(listing: &Listing, faults: &mut Vec<Fault>) -> Vec<(Id, Id)> {
 
 fn texts(files: &[File], faults: &mut Vec<Fault>) -> BTreeMap<Id, Vec<Text>> {
     let mut texts: BTreeMap<Id, Vec<Text>> = BTreeMap::new();
-    for file in files {
-        let Some((folder, _)) = file.path.strip_prefix("text/").and_then(|rest| rest.split_once('/')) else { continue };
-        let Some(id) = id_of(&file.path, &format!("text/{folder}/"), ".md") else { continue };
+    for (path, whole) in files.iter().filter_map(File::parts) {
+        let Some((folder, _)) = path.strip_prefix("text/").and_then(|rest| rest.split_once('/')) else { continue };
+        let Some(id) = id_of(path, &format!("text/{folder}/"), ".md") else { continue };
         let read = match (Lang::from_tag(folder), id) {
             (None, _) => Err(Fault::new(
-                &file.path,
+                path,
                 1,
                 format!("`{folder}` is not a language of waypost."),
                 "Rename the folder: en, es, uk, ar, fa-AF, ps, ht, fr, zh-Hans, vi, ru or pt.",
             )),
-            (_, Err(bad)) => Err(Fault::new(&file.path, 1, bad, "Rename the file.")),
-            (Some(lang), Ok(id)) => front::split(&file.text)
+            (_, Err(bad)) => Err(Fault::new(path, 1, bad, "Rename the file.")),
+            (Some(lang), Ok(id)) => front::split(whole)
                 .map(|front| (id, text(lang, &front)))
-                .map_err(|fault| Fault::new(&file.path, fault.line, fault.what, String::new())),
+                .map_err(|fault| Fault::new(path, fault.line, fault.what, String::new())),
         };
         match read {
             Ok((id, text)) => {
-                undrawable(file, faults);
+                undrawable(path, whole, faults);
                 texts.entry(id).or_default().push(text);
             }
             Err(fault) => faults.push(fault),
@@ -216,11 +241,11 @@ fn texts(files: &[File], faults: &mut Vec<Fault>) -> BTreeMap<Id, Vec<Text>> {
 }
 
 /// A character that could move the cursor or turn a number round is refused wherever the text goes.
-fn undrawable(file: &File, faults: &mut Vec<Fault>) {
-    if let Some((at, c)) = scrub::first_fault(&file.text) {
-        let line = file.text[..at].matches('\n').count() + 1;
+fn undrawable(path: &str, text: &str, faults: &mut Vec<Fault>) {
+    if let Some((at, c)) = scrub::first_fault(text) {
+        let line = text[..at].matches('\n').count() + 1;
         let what = format!("The text holds U+{:04X}, which a screen would not draw.", c as u32);
-        faults.push(Fault::new(&file.path, line, what, "Remove it."));
+        faults.push(Fault::new(path, line, what, "Remove it."));
     }
 }
 

@@ -72,14 +72,19 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
                 say(&format!("The index in {} is replaced: {what}.", place.folder.display()));
                 if place.writable {
                     // Where it cannot be removed, the next place, or memory, serves.
-                    let _ = fs::remove_dir_all(&folder);
+                    let _ = remove(&folder);
                 }
             }
         }
     }
-    say("Preparing the search index. This is done once.");
+    let kept: Vec<&Place> = places.iter().filter(|place| place.writable && can_write(&place.folder)).collect();
+    say(if kept.is_empty() {
+        "Preparing the search index in memory. This is done at each start, since no folder for it can be written."
+    } else {
+        "Preparing the search index. This is done once."
+    });
     let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
-    for place in places.iter().filter(|place| place.writable) {
+    for place in kept {
         if write(&place.folder, &stamp, &files).is_ok()
             && let Ok(search) = open(&place.folder.join(&stamp), &stamp)
         {
@@ -97,7 +102,7 @@ pub fn build_index(corpus: &Corpus, folder: &Path, progress: impl FnMut(usize)) 
     let stamp = stamp(corpus);
     let files = search::build(corpus, progress).map_err(|error| internal(&error))?;
     // An index that is in use stays readable while it is unlinked.
-    let _ = fs::remove_dir_all(folder.join(&stamp));
+    let _ = remove(&folder.join(&stamp));
     write(folder, &stamp, &files).map_err(|error| {
         let what =
             format!("The index cannot be written to {}: {error}. Name another folder with --to.", folder.display());
@@ -135,7 +140,8 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
     let broken = |what: String| Fault::Broken(what);
     let manifest = match fs::read(folder.join(MANIFEST)) {
         Ok(bytes) => bytes,
-        Err(_) if !folder.exists() => return Err(Fault::Missing),
+        // A link that leads nowhere is there, too.
+        Err(_) if fs::symlink_metadata(folder).is_err() => return Err(Fault::Missing),
         Err(error) => return Err(broken(format!("its list of files cannot be read ({error})"))),
     };
     let manifest: Manifest =
@@ -154,12 +160,30 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
     Search::open(files).map_err(|error| broken(error.to_string()))
 }
 
+/// Whether an index could be written below `folder`, which is made if need be.
+fn can_write(folder: &Path) -> bool {
+    let aside = aside(folder);
+    let _ = remove(&aside);
+    let made = fs::create_dir_all(folder).and_then(|()| fs::create_dir_all(&aside));
+    made.is_ok() && fs::remove_dir_all(aside).is_ok()
+}
+
+/// Removes what lies at `path`, a folder with all that is in it, a file or a link.
+fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_dir_all(path).or_else(|_| fs::remove_file(path))
+}
+
+/// Where this process makes its index.
+fn aside(folder: &Path) -> PathBuf {
+    folder.join(format!(".new-{}", std::process::id()))
+}
+
 /// Writes `files` aside and gives them their name when all of them are there.
 fn write(folder: &Path, stamp: &str, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let aside = folder.join(format!(".new-{}", std::process::id()));
+    let aside = aside(folder);
     // Left over from a program of the same number that was ended half way.
-    let _ = fs::remove_dir_all(&aside);
+    let _ = remove(&aside);
     let written = write_aside(&aside, stamp, files).and_then(|()| fs::rename(&aside, folder.join(stamp)));
     if written.is_err() {
         let _ = fs::remove_dir_all(&aside);
@@ -216,8 +240,7 @@ mod tests {
     fn small() -> Corpus {
         let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
         let text = "---\ntitle: T visa\nsummary: A visa.\n---\n## Who {#for-me}\n\nYou.\n";
-        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
-        assemble(&[file("facts/visa/t.json", facts), file("text/en/visa/t.md", text)]).0
+        assemble(&[File::new("facts/visa/t.json", facts), File::new("text/en/visa/t.md", text)]).0
     }
 
     fn load(folder: &Path) -> Vec<String> {
@@ -230,7 +253,7 @@ mod tests {
     #[test]
     fn a_second_start_finds_the_first_ones_index() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(load(folder.path()).len(), 1);
+        assert_eq!(load(folder.path()), ["Preparing the search index. This is done once."]);
         assert_eq!(load(folder.path()), Vec::<String>::new());
     }
 
@@ -256,8 +279,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_folder_makes_way_for_the_index() {
+        let folder = tempfile::tempdir().unwrap();
+        load(folder.path());
+        let index = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        let link = |to: &str| std::os::unix::fs::symlink(to, &index).unwrap();
+        for put in
+            [&|| fs::write(&index, "a file").unwrap(), &|| link("nowhere"), &|| link("/dev/null")] as [&dyn Fn(); 3]
+        {
+            fs::remove_dir_all(&index).unwrap();
+            put();
+            assert!(load(folder.path())[0].contains("is replaced"));
+            assert_eq!(load(folder.path()), Vec::<String>::new(), "it lies there now");
+        }
+        fs::remove_dir_all(&index).unwrap();
+        fs::write(&index, "a file").unwrap();
+        assert!(super::build_index(&small(), folder.path(), |_| {}).unwrap().is_dir());
+    }
+
+    #[test]
     fn where_nothing_can_be_written_memory_serves() {
-        assert_eq!(load(Path::new("/proc/no/such/folder")).len(), 1);
+        let said = load(Path::new("/proc/no/such/folder"));
+        assert!(said.len() == 1 && said[0].contains("in memory. This is done at each start"), "{said:?}");
     }
 
     #[test]

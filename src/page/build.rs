@@ -36,7 +36,7 @@ impl Page {
         page.body = start..page.blocks.len();
         page.see_also(corpus, words, record);
         page.sources(corpus, words, &body.cited);
-        page.foot(words, record, &facts);
+        page.foot(words, record, &facts, !body.cited.is_empty());
         Some(page)
     }
 
@@ -117,11 +117,13 @@ impl Page {
         }
     }
 
-    fn foot(&mut self, words: &Words, record: &Record, facts: &Facts) {
+    fn foot(&mut self, words: &Words, record: &Record, facts: &Facts, cites: bool) {
         let date = words.date(&record.checked_on);
-        let msg = match facts.confidence {
-            Confidence::High => Msg::CheckedSure,
-            Confidence::Medium => Msg::CheckedFairlySure,
+        let msg = match (facts.confidence, cites) {
+            (Confidence::High, true) => Msg::CheckedSure,
+            (Confidence::Medium, true) => Msg::CheckedFairlySure,
+            (Confidence::High, false) => Msg::CheckedSureAlone,
+            (Confidence::Medium, false) => Msg::CheckedFairlySureAlone,
         };
         let text = words.format(msg, &[("date", Arg::Text(&date))]);
         self.blocks.push(Block::Small(vec![Run::new(text, Look::Quiet)]));
@@ -171,6 +173,33 @@ mod tests {
     use crate::lang::Lang;
     use crate::page::{Block, Look};
     use crate::words::Words;
+
+    #[test]
+    fn a_fact_that_is_shown_apart_keeps_its_label() {
+        let head = page("service/national-human-trafficking-hotline", Lang::En).sections().swap_remove(0);
+        assert!(head.shown.contains("Call:\u{a0}1-888-373-7888 · Text:\u{a0}"), "{}", head.shown);
+        let tips = page("service/fbi-tips", Lang::En).sections().swap_remove(0);
+        assert!(tips.shown.contains("Report\u{a0}at:\u{a0}tips.fbi.gov"), "{}", tips.shown);
+        assert!(head.text.contains("1-888-373-7888") && !head.text.contains("Call:"), "search knows the fact alone");
+        for section in page("visa/t", Lang::En).sections() {
+            assert!(!section.shown.contains("[1]") && !section.shown.contains(".\u{a0} "), "{}", section.shown);
+        }
+    }
+
+    #[test]
+    fn the_foot_names_sources_only_where_there_are_some() {
+        let corpus = Corpus::shipped();
+        let (mut with, mut without) = (0, 0);
+        for record in corpus.records() {
+            let page = Page::of(&corpus, &Words::new(Lang::En), &record.id).unwrap();
+            let cites = page.anchor("sources").is_some();
+            let foot = page.blocks.last().unwrap().plain();
+            assert_eq!(foot.contains("sources above"), cites, "{}: {foot}", record.id);
+            assert!(foot.starts_with("Checked on ") && foot.contains(" sure"), "{foot}");
+            *if cites { &mut with } else { &mut without } += 1;
+        }
+        assert!(with > 0 && without > 0);
+    }
 
     fn page(id: &str, lang: Lang) -> Page {
         Page::of(&Corpus::shipped(), &Words::new(lang), &id.parse().unwrap()).unwrap()

@@ -11,6 +11,7 @@ mod inline;
 use super::{Block, Look, Marker, Runs, Target};
 use crate::corpus::Corpus;
 use crate::corpus::facts::Facts;
+use crate::id::Id;
 use crate::words::Words;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
@@ -23,6 +24,8 @@ pub(crate) struct Trouble {
     pub what: String,
     /// What to do.
     pub fix: &'static str,
+    /// The record that it should have led to.
+    pub to: Option<Id>,
 }
 
 /// A citation as it was made: one entry of the page's list of sources.
@@ -228,7 +231,12 @@ impl Reader<'_> {
     }
 
     fn trouble(&mut self, at: usize, what: String, fix: &'static str) {
-        self.body.trouble.push(Trouble { at, what, fix });
+        self.body.trouble.push(Trouble { at, what, fix, to: None });
+    }
+
+    /// Trouble with what should lead to record `to`, if that is an id at all.
+    fn astray(&mut self, at: usize, to: Option<Id>, what: String, fix: &'static str) {
+        self.body.trouble.push(Trouble { at, what, fix, to });
     }
 }
 

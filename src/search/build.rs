@@ -82,7 +82,7 @@ fn add(
         document.document.add_u64(fields.place, place);
         document.document.add_u64(fields.block, section.block as u64);
         document.document.add_text(fields.shown_heading, &section.heading);
-        document.document.add_text(fields.shown_text, &section.text);
+        document.document.add_text(fields.shown_text, &section.shown);
         document.words(|texts| texts.body, &section.text);
         if at == 0 {
             // The first section stands for the record: it has its names, what is asked, and all headings.

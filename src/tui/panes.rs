@@ -1,9 +1,7 @@
 //! Row 2: the five panes, the present one in brackets, and the language.
 
 use super::Canvas;
-use crate::app::{Area, Session, pane_labels};
-use crate::text::width::columns;
-use crate::words::{Arg, Msg};
+use crate::app::{Area, Session, language_label, pane_labels};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) {
     let mut x = area.x;
@@ -11,9 +9,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) {
         let style = if pane == session.pane { canvas.palette.strong } else { canvas.palette.plain };
         x = canvas.text(x, area.y, &label, style, area);
     }
-    let language = session.words.format(Msg::ModeDesk, &[("language", Arg::Text(session.lang().own_name()))]);
-    let at = (area.x + area.width).saturating_sub(columns(&language) + 1);
-    if at >= x + 2 {
-        canvas.text(at, area.y, &language, canvas.palette.quiet, area);
+    if let Some((at, language)) = language_label(session) {
+        canvas.text(area.x + at, area.y, &language, canvas.palette.quiet, area);
     }
 }

@@ -1,6 +1,7 @@
 //! The reader: the visible lines of a page, with links, marks and the scroll bar.
 
 use super::Canvas;
+use super::search_line::typed;
 use crate::app::{Area, Doc, Gutter, Line, Piece, Session};
 use crate::text::scrub::scrub;
 use crate::text::width::{columns, fit, width};
@@ -121,20 +122,23 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Area, top: usize, height: usize, li
 /// The line of find under the page. Where the cursor belongs.
 pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
     let find = session.doc.as_ref()?.find.as_ref().filter(|_| !area.is_empty())?;
-    let prompt = session.words.text(Msg::FindPrompt);
-    let x = canvas.text(area.x + 1, area.y, &prompt, canvas.palette.key, area) + 1;
-    let value = scrub(find.input.value());
-    let end = canvas.text(x, area.y, &value, canvas.palette.strong, area);
+    let word = columns(&scrub(find.input.value()));
     let count = find.places.len();
-    let note = match count {
-        _ if value.is_empty() => String::new(),
-        0 => session.words.text(Msg::FindNone),
-        _ => {
-            let numbers = [("place", Arg::Number(find.at + 1)), ("count", Arg::Number(count))];
-            session.words.format(Msg::FindPlace, &numbers)
-        }
+    let words = &session.words;
+    let note = |none| match count {
+        _ if word == 0 => String::new(),
+        0 => words.text(none),
+        _ => words.format(Msg::FindPlace, &[("place", Arg::Number(find.at + 1)), ("count", Arg::Number(count))]),
     };
+    // The word stands whole as long as it can; the prompt gets shorter first, then the note.
+    let (long, short) = (words.text(Msg::FindPrompt), words.text(Msg::FindPromptShort));
+    let steps = [(&long, note(Msg::FindNone)), (&short, note(Msg::FindNone)), (&short, note(Msg::FindNoneShort))];
+    let cells = |prompt: &str, note: &str| columns(prompt).saturating_add(word).saturating_add(columns(note) + 4);
+    let fits = |(prompt, note): &(&String, String)| cells(prompt, note) <= area.width;
+    let (prompt, note) = steps.into_iter().find(fits).unwrap_or((&short, String::new()));
+    let x = canvas.text(area.x + 1, area.y, prompt, canvas.palette.key, area) + 1;
+    let room = (area.x + area.width).saturating_sub(x).max(1);
+    let (end, cursor) = typed(canvas, Area { x, width: room, ..area }, &find.input);
     canvas.text(end + 2, area.y, &note, canvas.palette.quiet, area);
-    let before: String = value.chars().take(find.input.cursor()).collect();
-    Some(Position { x: x.saturating_add(columns(&before)).min(area.x + area.width - 1), y: area.y })
+    Some(Position { x: cursor.min(area.x + area.width - 1), y: area.y })
 }

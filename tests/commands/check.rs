@@ -163,39 +163,111 @@ fn links_facts_and_citations_that_lead_nowhere_are_named_with_their_line() {
 }
 
 #[test]
-fn what_is_no_text_ends_with_65_and_its_line() {
-    let broken = Broken::new().with("text/en/term/stamp.md", b"---\ntitle: x\xff\n---\n");
-    broken.checked(65).answers_nothing().says("text/en/term/stamp.md:2: This is not UTF-8");
-    let broken = Broken::new().with("facts/term/stamp.json", " ".repeat(5 << 20));
-    broken.checked(65).answers_nothing().says("larger than 4 MiB");
+fn what_is_no_text_is_named_with_its_line() {
+    Broken::new()
+        .with("text/en/term/stamp.md", b"---\ntitle: x\xff\n---\n")
+        .blames("text/en/term/stamp.md:2", "This is not UTF-8 text.");
+    Broken::new()
+        .with("facts/term/stamp.json", " ".repeat(5 << 20))
+        .blames("facts/term/stamp.json:1", "larger than 4 MiB");
 }
 
 #[test]
-fn folders_that_cannot_be_read_end_with_66_and_their_name() {
+fn a_file_that_cannot_be_read_hides_no_other_fault() {
+    let broken = Broken::new()
+        .with("text/en/term/stamp.md", b"\xff")
+        .with("facts/visa/z.json", " ".repeat(5 << 20))
+        .with("facts/source/the-report.json", "{")
+        .with_replaced("text/en/agency/papers-office.md", "summary", "sumary");
+    std::os::unix::fs::symlink("nowhere", broken.path("facts/term/gone.json")).unwrap();
+    let (answer, whole) = (broken.checked(1), Broken::new().checked(1));
+    for place in [
+        "text/en/term/stamp.md:1",
+        "facts/visa/z.json:1",
+        "facts/source/the-report.json:1",
+        "text/en/agency/papers-office.md:4",
+        "facts/term/gone.json:1",
+    ] {
+        assert!(answer.out.contains(&format!("/{place}: ")), "{place} is not among:\n{}", answer.out);
+    }
+    // What is wrong with the whole corpus besides is still said, of the records that can be read.
+    assert!(whole.out.contains("lost-papers"), "{}", whole.out);
+    let of_whole = |line: &&str| line.contains("/text/en/guide/lost-papers.md:");
+    let tail = |line: &str| line.split_once("/text/").map(|(_, tail)| tail.to_owned()).unwrap();
+    let said: Vec<String> = answer.out.lines().filter(of_whole).map(tail).collect();
+    assert_eq!(said, whole.out.lines().filter(of_whole).map(tail).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_broken_file_is_one_fault_and_not_one_at_each_place_that_leads_to_it() {
+    let count = |answer: &Answer| answer.out.lines().count();
+    let whole = count(&Broken::new().checked(1));
+    for file in [
+        "facts/guide/lost-papers.json",
+        "facts/source/paper-law.json",
+        "facts/service/911.json",
+        "facts/agency/papers-office.json",
+        "facts/term/stamp.json",
+        "text/en/guide/lost-papers.md",
+        "text/en/term/stamp.md",
+        "groups.json",
+        "records.json",
+    ] {
+        for bytes in [&b"["[..], b"\xff"] {
+            let broken = Broken::new().with(file, bytes);
+            let answer = broken.checked(1);
+            let faults: Vec<&str> = answer.out.lines().filter(|line| line.contains(&format!("/{file}:"))).collect();
+            assert_eq!(faults.len(), 1, "{file}:\n{}", answer.out);
+            assert!(count(&answer) <= whole + 1, "{file}:\n{}", answer.out);
+            for cascade in
+                ["no record", "no facts", "no English", "no fact ", "no source record", "is no group", "No record"]
+            {
+                assert!(!answer.out.contains(cascade), "{file}: {cascade:?}:\n{}", answer.out);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_number_of_a_paragraph_is_named() {
+    let numbers = "Nobody. Call 1-888-373-7888 or 1-202-555-0100, or dial 911.";
+    let broken = Broken::new().with_replaced("text/en/visa/z.md", "Nobody.", numbers);
+    let answer = broken.checked(1).prints("`1-888-373-7888`").prints("`1-202-555-0100`").prints("`911`");
+    assert_eq!(answer.out.lines().filter(|line| line.contains("a number to call")).count(), 3, "{}", answer.out);
+}
+
+#[test]
+fn folders_that_are_no_corpus_end_with_66_and_their_name() {
     Program::with(&["check", "/no/such/folder"]).exits(66).answers_nothing().says("/no/such/folder is no folder");
     let empty = tempfile::tempdir().unwrap();
     Program::with(&["check", empty.path().to_str().unwrap()]).exits(66).says("holds no corpus");
     Program::with(&["list", "--corpus", "/no/such/folder"]).exits(66).answers_nothing().says("/no/such/folder");
-
-    // A file where a folder should be cannot be read as one, by nobody.
-    let broken = Broken::new();
-    fs::remove_dir_all(broken.path("facts")).unwrap();
-    broken.with("facts", "a file").checked(66).says("facts cannot be read");
-
-    let broken = Broken::new();
-    std::os::unix::fs::symlink("nowhere", broken.path("facts/term/gone.json")).unwrap();
-    broken.checked(66).says("facts/term/gone.json cannot be read");
 }
 
 #[test]
-fn a_folder_without_permission_ends_with_66() {
+fn what_cannot_be_read_within_is_named_as_one_fault() {
+    // A file where a folder should be cannot be read as one, by nobody.
+    let broken = Broken::new();
+    fs::remove_dir_all(broken.path("facts")).unwrap();
+    let broken = broken.with("facts", "a file");
+    let answer = broken.checked(1);
+    assert_eq!(answer.out.lines().count(), 1, "{}", answer.out);
+    broken.blames("facts:1", "This cannot be read");
+
+    let broken = Broken::new();
+    std::os::unix::fs::symlink("nowhere", broken.path("facts/term/gone.json")).unwrap();
+    broken.blames("facts/term/gone.json:1", "This cannot be read");
+}
+
+#[test]
+fn a_folder_without_permission_is_a_fault() {
     use std::os::unix::fs::PermissionsExt;
     let broken = Broken::new();
     let folder = broken.path("facts/visa");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads everything; the test above holds the same for root.
     if fs::read_dir(&folder).is_err() {
-        broken.checked(66).says("facts/visa cannot be read");
+        broken.checked(1).prints("facts/visa:1: This cannot be read");
     }
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -73,6 +73,22 @@ fn damaged_indexes_are_replaced(folder: &Path) {
 }
 
 #[test]
+fn the_index_of_an_editors_folder_is_made_in_memory_and_it_says_so() {
+    let corpus = fixture("corpus");
+    let corpus = corpus.to_str().unwrap();
+    let answer =
+        Program::with(&["search", "papers", "--corpus", corpus]).exits(0).says("in memory. This is done at each");
+    assert!(!answer.err.contains("once"), "{}", answer.err);
+    let folder = tempfile::tempdir().unwrap();
+    let pair = ["--index", folder.path().to_str().unwrap(), "--corpus", corpus];
+    for command in [&["search", "papers"][..], &["list"], &["index"]] {
+        Program::with(&[command, &pair].concat()).exits(64).answers_nothing().says("Leave out --index, or --corpus.");
+    }
+    let help = Program::with(&["--help"]).exits(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("made in memory at each start") && help.contains("not with --corpus"), "{help}");
+}
+
+#[test]
 fn where_nothing_can_be_written_search_answers_all_the_same() {
-    Program::with(&["search", "T visa", "--index", "/proc/waypost"]).exits(0).prints("(visa/t)");
+    Program::with(&["search", "T visa", "--index", "/proc/waypost"]).exits(0).prints("(visa/t)").says("at each start");
 }

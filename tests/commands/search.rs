@@ -68,6 +68,8 @@ fn nothing_found_ends_with_1_and_says_whom_to_call() {
     for args in [&["search", "qzxwvkqzx"][..], &["search", "   "], &["search", "???"], &["search", ""]] {
         Program::with(args).exits(1).answers_nothing().says("Nothing found").says("1-888-373-7888");
     }
+    let near = Program::with(&["search", "theytukmypasport"]).exits(1).answers_nothing();
+    near.says("These titles are near: They took my passport (guide/documents-taken)");
     let answer = Program::with(&["search", "--json", "qzxwvkqzx"]).exits(1);
     assert_eq!(answer.rows(), Vec::<serde_json::Value>::new());
 }
@@ -99,4 +101,17 @@ fn what_commands_a_terminal_is_no_part_of_a_query() {
 fn an_option_is_no_query_and_a_query_may_begin_with_a_dash() {
     Program::with(&["search", "-x"]).exits(64);
     Program::with(&["search", "--", "-x passport"]).exits(0).prints("(guide/documents-taken)");
+}
+
+#[test]
+fn a_fact_in_the_answer_says_what_it_is() {
+    for (words, said) in [("fbi tips", "Call: 1-800-225-5324 · "), ("wage and hour", "Call: 1-866-487-9243 · ")] {
+        let answer = Program::with(&["search", "--limit", "3", words]).exits(0);
+        let words = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(said), "{said:?} is not in:\n{}", answer.out);
+    }
+    // Only spaces that any program knows, and no line ends in one.
+    let answer = Program::with(&["search", "--limit", "50", "hotline"]).exits(0);
+    assert!(!answer.out.contains('\u{a0}') && answer.out.lines().all(|line| line.trim_end() == line), "{}", answer.out);
+    assert!(!answer.out.contains("?:") && !answer.out.contains("[1]"), "{}", answer.out);
 }

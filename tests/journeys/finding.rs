@@ -124,3 +124,19 @@ fn letters_are_letters_while_one_looks_for_a_word() {
     assert!(line(&person).contains("qjk?/n1"), "{}", person.screen());
     assert_eq!(person.effects, []);
 }
+
+#[test]
+fn the_end_of_the_word_is_in_view_however_narrow_the_screen() {
+    for (width, height) in [(20, 6), (24, 8), (30, 12), (40, 12), (60, 20)] {
+        let mut person = Person::in_world(made_up(), width, height).presses(Enter).presses(F(3));
+        for (length, letter) in "stamp of the papers office".char_indices() {
+            person = person.types(&letter.to_string());
+            let end = "stamp of the papers office"[..=length].trim_end();
+            let end = &end[end.len().saturating_sub(10)..];
+            let find = person.row(height - 2 - u16::from(height >= 16));
+            assert!(find.contains(end), "{end:?} at {width}x{height}:\n{}", person.screen());
+        }
+    }
+    Person::in_world(made_up(), 20, 6).presses(Enter).presses(F(3)).types("stamp").sees("Find: stamp  1 of 5");
+    Person::in_world(made_up(), 20, 6).presses(Enter).presses(F(3)).types("zebra").sees("Find: zebra  none");
+}

@@ -7,6 +7,7 @@ mod any_keys;
 mod finding;
 mod first_screen;
 mod hostile;
+mod key_line;
 mod leaving;
 mod links;
 mod menus;

@@ -17,6 +17,18 @@ fn a_click_on_a_pane_goes_there() {
 }
 
 #[test]
+fn a_click_on_the_language_offers_the_others_wherever_it_stands() {
+    let person = || Person::in_world(made_up(), 80, 24);
+    for person in [person(), person().types("paper"), person().presses(Enter), person().presses(Enter).presses(F(4))] {
+        let person = person.clicks_on("English (F2)").sees("Español").clicks_on("Español").sees("Español (F2)");
+        let person = person.clicks_on("Español (F2)").presses(waypost::app::Key::Esc);
+        assert!(matches!(person.session.screen, Screen::Browse | Screen::Read), "{}", person.screen());
+        let (x, y) = person.place_of("Español (F2)");
+        person.clicks(x - 1, y).does_not_see("Kreyòl").clicks(x + 12, y).does_not_see("Kreyòl");
+    }
+}
+
+#[test]
 fn a_click_on_a_row_chooses_it_and_one_more_opens_it() {
     Person::at(80, 24)
         .clicks_on("They took my passport")

@@ -172,6 +172,39 @@ fn nothing_found_shows_near_titles_and_whom_to_call() {
 }
 
 #[test]
+fn words_that_search_cannot_mend_have_near_titles_as_well() {
+    for typed in ["bosspassport", "prostetushun", "imigrashun"] {
+        let person = Person::at(80, 24).types(typed).sees("Nothing found").sees("These titles are near:");
+        let id = person.record();
+        assert!(person.key_line().contains("Enter read"), "{}", person.screen());
+        person.presses(Enter).reads(&id);
+    }
+}
+
+#[test]
+fn the_nearest_title_is_in_view_on_the_smallest_screen() {
+    for (width, height) in [(20, 6), (20, 9), (30, 8), (40, 12)] {
+        let person = Person::at(width, height).types("bosspassport");
+        assert!(person.chosen_line().contains("They took my"), "{width}x{height}:\n{}", person.screen());
+    }
+    let person = Person::at(40, 16).types("bosspassport").sees("Nothing found for these words.");
+    person.presses(Down).presses(Up).sees("Nothing found for these words.");
+}
+
+#[test]
+fn a_result_shows_no_end_of_a_fact_without_its_label() {
+    let person = Person::at(80, 24).types("hotline");
+    let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
+    let text = |line: &waypost::app::ListLine| line.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    let bare: Vec<String> = lines
+        .iter()
+        .map(text)
+        .filter(|line| line.strip_prefix('…').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+        .collect();
+    assert_eq!(bare, Vec::<String>::new());
+}
+
+#[test]
 fn nothing_at_all_found_is_still_a_way_out() {
     let person = Person::at(80, 24).types("qzxwvkqzx").sees("Nothing found");
     assert!(person.list().contains("1-888-373-7888"), "{}", person.screen());

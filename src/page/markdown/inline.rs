@@ -35,8 +35,9 @@ impl Reader<'_> {
     }
 
     fn fact(&mut self, name: &str, at: usize) {
-        let value = match name.split_once('#') {
-            Some((id, name)) => id.parse().ok().and_then(|id: Id| self.corpus.fact(&id, name)).map(|fact| fact.value),
+        let other: Option<(Id, &str)> = name.split_once('#').and_then(|(id, fact)| Some((id.parse().ok()?, fact)));
+        let value = match &other {
+            Some((id, fact)) => self.corpus.fact(id, fact).map(|fact| fact.value),
             None => self.own.facts.get(name).map(|fact| fact.value.clone()),
         };
         match value {
@@ -45,8 +46,11 @@ impl Reader<'_> {
                 self.push(&shown(&value, self.words), look);
             }
             None => {
-                self.trouble(
+                // Of a record that is there, the fact alone is missing.
+                let to = other.map(|(id, _)| id).filter(|id| self.corpus.get(id).is_none());
+                self.astray(
                     at,
+                    to,
                     format!("There is no fact {{{name}}}."),
                     "Name a fact of this record, or {kind/slug#name} of another.",
                 );
@@ -58,13 +62,14 @@ impl Reader<'_> {
     pub(super) fn link(&mut self, to: &str, at: usize) -> Option<usize> {
         let (id, anchor) = to.split_once('#').map_or((to, None), |(id, anchor)| (id, Some(anchor.to_owned())));
         let id: Option<Id> = id.parse().ok();
-        match id.and_then(|id| self.corpus.get(&id)) {
+        match id.as_ref().and_then(|id| self.corpus.get(id)) {
             Some(record) => {
                 let target = Target { id: record.id.clone(), anchor, citation: None };
                 Some(self.add_link(target))
             }
             None => {
-                self.trouble(at, format!("The link `{to}` leads to no record."), "Link to an id, such as visa/t.");
+                let what = format!("The link `{to}` leads to no record.");
+                self.astray(at, id, what, "Link to an id, such as visa/t.");
                 None
             }
         }
@@ -84,10 +89,11 @@ impl Reader<'_> {
             let (slug, anchor) =
                 name.split_once('#').map_or((name, None), |(slug, anchor)| (slug, Some(anchor.to_owned())));
             let id = Id::new(Kind::Source, slug.trim_start_matches('@').trim());
-            let Some(record) = id.ok().and_then(|id| self.corpus.get(&id)) else {
+            let Some(record) = id.as_ref().ok().and_then(|id| self.corpus.get(id)) else {
                 let at = self.state.start;
-                self.trouble(
+                self.astray(
                     at,
+                    id.ok(),
                     format!("The citation {name} names no source record."),
                     "Write facts/source and text/en/source files for it, or mend the name.",
                 );

@@ -102,7 +102,7 @@ impl Search {
     fn hit(&self, corpus: &Corpus, scored: &Scored, matcher: &Matcher, wanted: usize) -> Option<Hit> {
         let record = corpus.records().get(scored.record)?;
         let section = if is_named(record, scored.lang, matcher, wanted) { None } else { scored.section };
-        let (block, heading, text) = self.shown(section.or(scored.whole)?)?;
+        let (block, heading, text) = self.shown(section.unwrap_or(scored.whole))?;
         Some(Hit { id: record.id.clone(), block, snippet: snippet::cut(&heading, &text, matcher) })
     }
 

@@ -59,8 +59,8 @@ pub(super) struct Scored {
     /// The language of its text.
     pub lang: Lang,
     pub score: f32,
-    /// The document that stands for it; None where another record has brought it in.
-    pub whole: Option<DocId>,
+    /// The document that stands for it.
+    pub whole: DocId,
     /// Its best section, if one has any of the words.
     pub section: Option<DocId>,
 }
@@ -107,7 +107,7 @@ impl Search {
         let section = whole.documents.clone().max_by(better).filter(|&best| tally.section[best as usize] > 0.0);
         let part = section.map_or(0.0, |best| tally.section[best as usize] * self.weights.section);
         let (record, lang) = (whole.record, whole.lang);
-        Some(Scored { record, lang, score: score + part, whole: Some(whole.documents.start), section })
+        Some(Scored { record, lang, score: score + part, whole: whole.documents.start, section })
     }
 
     /// The best records lift what they name under "see also", the first named the most.
@@ -126,9 +126,16 @@ impl Search {
         }
         for (named, lift) in lifted {
             let Some(record) = corpus.records().get(named).filter(|record| asked(record)) else { continue };
-            let new =
-                || Scored { record: named, lang: record.text(query.lang).lang, score: 0.0, whole: None, section: None };
-            found[named].get_or_insert_with(new).score += lift;
+            let lang = record.text(query.lang).lang;
+            let whole = self.wholes.iter().find(|whole| whole.record == named && whole.lang == lang);
+            match (&mut found[named], whole) {
+                (Some(known), _) => known.score += lift,
+                (new, Some(whole)) => {
+                    *new =
+                        Some(Scored { record: named, lang, score: lift, whole: whole.documents.start, section: None });
+                }
+                (None, None) => {}
+            }
         }
     }
 }

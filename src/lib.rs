@@ -20,6 +20,7 @@ pub mod input;
 pub mod lang;
 pub mod page;
 pub mod reader;
+pub mod sandbox;
 pub mod search;
 pub mod terminal;
 pub mod text;

@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod doctor;
 pub mod error;
 pub mod files;
 pub mod generate;

@@ -30,7 +30,8 @@ const PATIENCE: u32 = 120;
 pub fn run(role: impl FnOnce(&mut PipeWriter) -> i32) -> Child {
     let (mut from, mut to) = std::io::pipe().unwrap();
     let number = fork(|| {
-        end_if_it_hangs();
+        // SAFETY: it takes a number.
+        unsafe { libc::alarm(PATIENCE) };
         let code = catch_unwind(AssertUnwindSafe(|| role(&mut to))).unwrap_or(101);
         let _ = to.flush();
         code
@@ -39,12 +40,6 @@ pub fn run(role: impl FnOnce(&mut PipeWriter) -> i32) -> Child {
     let mut said = String::new();
     from.read_to_string(&mut said).unwrap();
     Child { ended: wait(number), said }
-}
-
-/// A child that hangs must not hold up the tests. Its own children have to say so for themselves.
-pub fn end_if_it_hangs() {
-    // SAFETY: it takes a number.
-    unsafe { libc::alarm(PATIENCE) };
 }
 
 /// Forks a child that ends with the code that `role` gives. The child's number.

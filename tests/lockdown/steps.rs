@@ -1,6 +1,7 @@
 //! The steps of the lock-down: what each leaves behind, and that it fails closed.
 
 use super::child::{self, Ended};
+use rustix::event::Timespec;
 use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 use std::io::{Read, Write};
@@ -91,12 +92,12 @@ fn a_reader_dies_with_its_guard() {
         let guard = rustix::process::getpid();
         let (mut ready, tell) = std::io::pipe().unwrap();
         child::fork(|| {
-            child::end_if_it_hangs();
             sandbox::die_with(guard).unwrap();
             (&tell).write_all(b"x").unwrap();
-            loop {
-                std::thread::park();
-            }
+            let long = Timespec { tv_sec: 30, tv_nsec: 0 };
+            rustix::event::poll(&mut [], Some(&long)).unwrap();
+            (&to).write_all(b"still here").unwrap();
+            0
         });
         ready.read_exact(&mut [0]).unwrap();
         0
@@ -104,7 +105,35 @@ fn a_reader_dies_with_its_guard() {
     assert_eq!(guard.ended, Ended::With(0));
     drop(to);
     // As long as the reader lives it holds the other end.
-    assert_eq!(from.read(&mut [0]).unwrap(), 0);
+    let mut said = String::new();
+    from.read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_locked_guard_ends_a_locked_reader() {
+    if !child::can_lock() {
+        return;
+    }
+    let child = child::run(|_| {
+        child::become_guard();
+        let guard = rustix::process::getpid();
+        let (mut ready, tell) = std::io::pipe().unwrap();
+        let reader = child::fork(|| {
+            sandbox::die_with(guard).unwrap();
+            sandbox::close_descriptors_except(&[tell.as_fd()]);
+            sandbox::lock(Part::Reader, false).unwrap();
+            (&tell).write_all(b"x").unwrap();
+            loop {
+                std::hint::spin_loop();
+            }
+        });
+        ready.read_exact(&mut [0]).unwrap();
+        let reader_id = rustix::process::Pid::from_raw(reader).unwrap();
+        rustix::process::kill_process(reader_id, rustix::process::Signal::KILL).unwrap();
+        i32::from(child::wait(reader) != Ended::By(libc::SIGKILL))
+    });
+    assert_eq!(child.ended, Ended::With(0));
 }
 
 #[test]
@@ -181,6 +210,30 @@ fn what_the_kernel_refuses_is_an_error() {
         assert_eq!(child.ended, Ended::With(0));
         assert!(child.said.starts_with(name), "{}", child.said);
     }
+}
+
+#[test]
+fn landlock_alone_holds_files_network_and_signals() {
+    if !child::can_lock() {
+        return;
+    }
+    let abi = sandbox::landlock_abi().unwrap_or_default();
+    let tried = |to: &mut dyn Write| {
+        let file = std::fs::read("/etc/passwd").is_ok();
+        let network = std::net::TcpListener::bind("127.0.0.1:0").is_ok();
+        let signal = rustix::process::test_kill_process(rustix::process::getppid().unwrap()).is_ok();
+        write!(to, "{file} {network} {signal}").unwrap();
+        0
+    };
+    assert_eq!(child::run(|to| tried(to)).said, "true true true");
+    let locked = child::run(|to| {
+        // Without seccomp the lock-down fails, but Landlock came first.
+        take_away(libc::SYS_seccomp, libc::EINVAL);
+        sandbox::lock(Part::Guard, false).unwrap_err();
+        tried(to)
+    });
+    // Debian 12's kernel knows of files alone.
+    assert_eq!(locked.said, format!("false {} {}", abi < 4, abi < 6));
 }
 
 #[test]

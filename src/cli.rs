@@ -5,6 +5,7 @@
 //! stays in the shell's history, so help says so, and words can be piped in.
 
 mod browse;
+mod doctor;
 mod list;
 mod search;
 mod show;
@@ -77,6 +78,8 @@ enum Command {
     Check(tools::CheckArgs),
     /// Build the search index anew
     Index(tools::IndexArgs),
+    /// Check this computer, a line for each thing: OK, WARN or FAIL
+    Doctor(doctor::DoctorArgs),
     /// Write the files that are made from the program itself
     #[command(hide = true)]
     Generate(tools::GenerateArgs),
@@ -114,6 +117,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::List(args)) => list::run(&shared, &args, out),
         Some(Command::Check(args)) => tools::check(&shared, &args, out),
         Some(Command::Index(args)) => tools::index(&shared, &args, out),
+        Some(Command::Doctor(args)) => doctor::run(&shared, &args, out),
         Some(Command::Generate(args)) => tools::generate(&shared, &args, out),
     }
 }

@@ -48,7 +48,7 @@ pub struct Error {
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// Nothing found, or faults in a corpus.
+    /// Nothing found, faults in a corpus, or a check that failed.
     Nothing = 1,
     /// The arguments are not understood (`EX_USAGE`).
     Usage = 64,

@@ -94,6 +94,19 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     in_memory(files)
 }
 
+/// Whether `folder` holds a whole index of `corpus`: its stamp.
+///
+/// # Errors
+/// What is wrong, to be read on from the folder's name.
+pub fn check_index(corpus: &Corpus, folder: &Path) -> Result<String, String> {
+    let stamp = stamp(corpus);
+    match open(&folder.join(&stamp), &stamp) {
+        Ok(_) => Ok(stamp),
+        Err(Fault::Missing) => Err("it holds no index for this version".to_owned()),
+        Err(Fault::Broken(what)) => Err(what),
+    }
+}
+
 /// Builds the index of `corpus` anew. Written to `folder`, where it replaces every other.
 ///
 /// # Errors

@@ -1,0 +1,40 @@
+//! `waypost doctor`: whether this computer is as it should be.
+
+use super::{Shared, environment, print};
+use crate::corpus::Corpus;
+use crate::doctor::{self, Desk, Machine, Settings, Verdict};
+use crate::error::{Error, Exit};
+use crate::terminal;
+use clap::Args;
+use std::io::{IsTerminal, Write};
+
+#[derive(Args, Debug)]
+pub(super) struct DoctorArgs {
+    /// Check a computer that many people share, as the kiosk's guide sets it up
+    #[arg(long)]
+    kiosk: bool,
+}
+
+pub(super) fn run(shared: &Shared, args: &DoctorArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let machine = Machine::this();
+    let lines = if args.kiosk {
+        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        doctor::kiosk(&machine, Ok(&Settings::default()), &Corpus::shipped(), today)
+    } else {
+        doctor::desk(&machine, &desk(shared), &shared.corpus()?)
+    };
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    print(out, &text)?;
+    let failed = lines.iter().any(|line| line.verdict == Verdict::Fail);
+    Ok(if failed { Exit::Nothing } else { Exit::Done })
+}
+
+fn desk(shared: &Shared) -> Desk {
+    Desk {
+        term: environment("TERM").unwrap_or_default(),
+        size: std::io::stdout().is_terminal().then(terminal::size),
+        depth: terminal::depth(environment),
+        places: shared.places(),
+        library: None,
+    }
+}

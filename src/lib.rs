@@ -19,6 +19,7 @@ pub mod id;
 pub mod input;
 pub mod lang;
 pub mod page;
+pub mod pin;
 pub mod reader;
 pub mod search;
 pub mod terminal;

@@ -4,6 +4,7 @@
 //! for scripts and for people who like a prompt. What is typed as an argument
 //! stays in the shell's history, so help says so, and words can be piped in.
 
+mod admin;
 mod browse;
 mod list;
 mod search;
@@ -20,7 +21,7 @@ use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::search::Search;
 use crate::text::scrub::scrub;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
@@ -77,6 +78,8 @@ enum Command {
     Check(tools::CheckArgs),
     /// Build the search index anew
     Index(tools::IndexArgs),
+    /// Set up a shared computer
+    Admin(admin::AdminArgs),
     /// Write the files that are made from the program itself
     #[command(hide = true)]
     Generate(tools::GenerateArgs),
@@ -110,7 +113,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::List(args)) => list::run(&shared, &args, out),
         Some(Command::Check(args)) => tools::check(&shared, &args, out),
         Some(Command::Index(args)) => tools::index(&shared, &args, out),
-        Some(Command::Generate(args)) => tools::generate(&shared, &args, out),
+        Some(Command::Admin(args)) => admin::run(&args, out),
+        Some(Command::Generate(args)) => tools::generate(&shared, &args, &Cli::command(), out),
     }
 }
 

@@ -115,11 +115,7 @@ impl Pin {
         if written.is_err() {
             let _ = fs::remove_file(&aside);
         }
-        written.and_then(|()| File::open(folder)?.sync_all()).map_err(|error| {
-            let what =
-                format!("{} cannot be written: {error}. Run this as root: sudo waypost admin set-pin.", path.display());
-            Error::new(Exit::CannotWrite, what)
-        })
+        written.and_then(|()| File::open(folder)?.sync_all()).map_err(|error| unwritable(path, &error))
     }
 
     fn write_aside(&self, aside: &Path, group: Option<Gid>) -> io::Result<()> {
@@ -133,6 +129,12 @@ impl Pin {
         writeln!(file, "{}", self.0)?;
         Ok(fsync(&file)?)
     }
+}
+
+/// Exit 73 for a PIN that cannot be written to `path`.
+pub fn unwritable(path: &Path, error: &io::Error) -> Error {
+    let what = format!("{} cannot be written: {error}. Run this as root: sudo waypost admin set-pin.", path.display());
+    Error::new(Exit::CannotWrite, what)
 }
 
 /// The id of the group that the kiosk runs as, by the lines of `/etc/group`. No library call: a static program would

@@ -8,6 +8,7 @@ mod support;
 
 mod batch;
 mod check;
+mod generate;
 mod index;
 mod list;
 mod output;

@@ -300,6 +300,18 @@ mod tests {
         assert_eq!(group("waypost-admin:x:7:\nwaypost:x:many:\n"), None);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_line_makes_it_fail_otherwise_than_by_a_sentence(
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+            text in r"\$argon2id\$v=19\$m=[0-9]{0,12},t=[0-9]{0,4}(,p=[0-9]{0,3})?(\$[A-Za-z0-9+/=]{0,70}){0,3}",
+        ) {
+            for line in [bytes, text.into_bytes()] {
+                assert!(Pin::parse(&line).map_or_else(|what| what.ends_with('.'), |_| true));
+            }
+        }
+    }
+
     /// How often `typed` stands in the writable memory of this process. It is told reversed, so as not to be found itself.
     #[cfg(target_os = "linux")]
     fn times_in_memory(reversed: &[u8]) -> usize {

@@ -5,7 +5,6 @@ use crate::error::{Error, Exit};
 use crate::text::scrub::allowed;
 use argon2::{Argon2, PasswordHasher};
 use rustix::fs::{Gid, Mode, OFlags, fchmod, fchown, fsync, open};
-use rustix::rand::{GetRandomFlags, getrandom};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -23,11 +22,9 @@ impl Pin {
     /// A sentence that says why the PIN is refused; exit 70 where the system gives no salt or no memory.
     pub fn new(typed: &[u8]) -> Result<Pin, Error> {
         refuse_weak(typed).map_err(|what| Error::new(Exit::Usage, what))?;
-        let failed = |_| Error::new(Exit::Internal, "The system gave no random bytes. Nothing was changed.");
         let mut salt = [0; SALT];
-        if getrandom(&mut salt, GetRandomFlags::empty()).map_err(failed)? != SALT {
-            return Err(failed(rustix::io::Errno::IO));
-        }
+        getrandom::fill(&mut salt)
+            .map_err(|_| Error::new(Exit::Internal, "The system gave no random bytes. Nothing was changed."))?;
         let hash = Argon2::default()
             .hash_password_with_salt(typed, &salt)
             .map_err(|_| Error::new(Exit::Internal, "There is not enough memory for the PIN. Nothing was changed."))?;

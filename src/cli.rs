@@ -4,6 +4,7 @@
 //! for scripts and for people who like a prompt. What is typed as an argument
 //! stays in the shell's history, so help says so, and words can be piped in.
 
+mod admin;
 mod browse;
 mod doctor;
 mod list;
@@ -21,7 +22,7 @@ use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::search::Search;
 use crate::text::scrub::scrub;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
@@ -80,6 +81,8 @@ enum Command {
     Index(tools::IndexArgs),
     /// Check this computer, a line for each thing: OK, WARN or FAIL
     Doctor(doctor::DoctorArgs),
+    /// Set up a shared computer
+    Admin(admin::AdminArgs),
     /// Write the files that are made from the program itself
     #[command(hide = true)]
     Generate(tools::GenerateArgs),
@@ -118,7 +121,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::Check(args)) => tools::check(&shared, &args, out),
         Some(Command::Index(args)) => tools::index(&shared, &args, out),
         Some(Command::Doctor(args)) => doctor::run(&shared, &args, out),
-        Some(Command::Generate(args)) => tools::generate(&shared, &args, out),
+        Some(Command::Admin(args)) => admin::run(&args, out),
+        Some(Command::Generate(args)) => tools::generate(&shared, &args, &Cli::command(), out),
     }
 }
 

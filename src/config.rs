@@ -2,13 +2,18 @@
 //!
 //! The program never writes settings. The file is
 //! `$XDG_CONFIG_HOME/waypost/config.json`; an unknown field is refused, so
-//! that a misspelt one cannot be lost.
+//! that a misspelt one cannot be lost. A shared computer has settings of its
+//! own, in [`kiosk`]; none of these count there.
 
 use crate::app::Theme;
 use crate::error::{Error, Exit};
 use crate::lang::Lang;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub mod kiosk;
+pub mod trusted;
 
 /// The settings file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -20,6 +25,9 @@ pub struct Config {
     /// `auto`, `dark`, `light` or `mono`.
     #[serde(default)]
     pub theme: Option<String>,
+    /// Clear everything after so many minutes without a key, 5 to 120; never where it is not set.
+    #[serde(default)]
+    pub idle_minutes: Option<u64>,
 }
 
 impl Config {
@@ -66,6 +74,21 @@ impl Config {
         };
         Ok(asked.unwrap_or(of_file))
     }
+
+    /// After how long without a key everything is cleared; None for never.
+    ///
+    /// # Errors
+    /// Exit 78 where the file names fewer than 5 or more than 120 minutes.
+    pub fn idle(&self) -> Result<Option<Duration>, Error> {
+        match self.idle_minutes {
+            None => Ok(None),
+            Some(minutes @ 5..=120) => Ok(Some(Duration::from_secs(60 * minutes))),
+            Some(other) => {
+                let what = format!("The settings name {other} `idle_minutes`. Use 5 to 120, or leave it out.");
+                Err(Error::new(Exit::Config, what))
+            }
+        }
+    }
 }
 
 /// The settings file and the cache folder, by the XDG Base Directory Specification; None without a home.
@@ -81,6 +104,7 @@ pub fn folders() -> (Option<PathBuf>, Option<PathBuf>) {
 mod tests {
     use super::Config;
     use crate::app::Theme;
+    use std::time::Duration;
 
     #[test]
     fn what_was_asked_for_comes_first() {
@@ -92,6 +116,18 @@ mod tests {
         assert_eq!(Config::default().language(None, |_| None), "en");
         assert_eq!(config.theme(None).unwrap(), Theme::Dark);
         assert_eq!(config.theme(Some(Theme::Mono)).unwrap(), Theme::Mono);
+    }
+
+    #[test]
+    fn a_quiet_time_is_off_unless_set_and_has_bounds() {
+        let with = |minutes: Option<u64>| Config { idle_minutes: minutes, ..Config::default() }.idle();
+        assert_eq!(with(None).unwrap(), None);
+        assert_eq!(with(Some(5)).unwrap(), Some(Duration::from_secs(300)));
+        assert_eq!(with(Some(120)).unwrap(), Some(Duration::from_secs(7200)));
+        for minutes in [0, 4, 121, u64::MAX] {
+            assert!(with(Some(minutes)).unwrap_err().message.contains(&minutes.to_string()));
+        }
+        assert!(serde_json::from_str::<Config>(r#"{"idle_minutes":-5}"#).is_err());
     }
 
     #[test]

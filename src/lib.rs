@@ -20,6 +20,7 @@ pub mod id;
 pub mod input;
 pub mod lang;
 pub mod page;
+pub mod pin;
 pub mod reader;
 pub mod sandbox;
 pub mod search;

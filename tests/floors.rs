@@ -20,7 +20,7 @@ const FLOORS: [&[&str]; 7] = [
     &["page", "search", "library"],
     &["app"],
     &["tui", "plain", "handout"],
-    &["sandbox", "config", "terminal", "input", "files", "doctor", "reader", "guard"],
+    &["sandbox", "config", "pin", "terminal", "input", "files", "doctor", "reader", "guard"],
     &["check", "generate", "cli", "main"],
 ];
 

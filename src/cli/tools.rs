@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::words::Words;
 use clap::Args;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArgs {
@@ -112,10 +112,35 @@ pub(super) struct GenerateArgs {
     /// The checkout to write them into
     #[arg(default_value = ".")]
     root: PathBuf,
+    /// Write man pages and completions into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "root")]
+    to: Option<PathBuf>,
 }
 
-/// Writes the files that are made from the program into a checkout.
-pub(super) fn generate(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+/// Writes the files that are made from the program: into a checkout, or into a folder for a package.
+pub(super) fn generate(
+    shared: &Shared,
+    args: &GenerateArgs,
+    command: &clap::Command,
+    out: &mut dyn Write,
+) -> Result<Exit, Error> {
+    match &args.to {
+        Some(folder) => for_package(folder, command, out),
+        None => for_checkout(shared, args, out),
+    }
+}
+
+fn for_package(folder: &Path, command: &clap::Command, out: &mut dyn Write) -> Result<Exit, Error> {
+    let pages = crate::generate::man_pages(command).into_iter().map(|(name, page)| (format!("man/{name}"), page));
+    let completions = crate::generate::completions(command).into_iter();
+    let completions = completions.map(|(name, text)| (format!("completions/{name}"), text));
+    for (name, bytes) in pages.chain(completions) {
+        write(&folder.join(name), &bytes, out)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn for_checkout(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let corpus = shared.corpus()?;
     let search = shared.index(&corpus, &mut super::say)?;
     let readme = std::fs::read_to_string(args.root.join("README.md"))
@@ -128,11 +153,16 @@ pub(super) fn generate(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write
         ("docs/screen.svg", crate::generate::picture(corpus, search)),
         ("README.md", readme),
     ] {
-        let path = args.root.join(name);
-        std::fs::write(&path, text).map_err(|error| {
-            Error::new(Exit::CannotWrite, format!("{} cannot be written: {error}.", path.display()))
-        })?;
-        print(out, &format!("{}\n", path.display()))?;
+        write(&args.root.join(name), text.as_bytes(), out)?;
     }
     Ok(Exit::Done)
+}
+
+/// Writes a file with its folder, and prints its name.
+fn write(path: &Path, bytes: &[u8], out: &mut dyn Write) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, bytes))
+        .map_err(|error| Error::new(Exit::CannotWrite, format!("{} cannot be written: {error}.", path.display())))?;
+    print(out, &format!("{}\n", path.display()))
 }

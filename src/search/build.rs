@@ -12,7 +12,9 @@ use crate::lang::Lang;
 use crate::page::{Page, Section};
 use crate::words::Words;
 use std::collections::BTreeMap;
+use std::path::Path;
 use tantivy::directory::{Directory, RamDirectory};
+use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexBuilder, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
@@ -50,17 +52,33 @@ pub fn build(corpus: &Corpus, mut progress: impl FnMut(usize)) -> Result<BTreeMa
     files(&index, &directory)
 }
 
+/// The file that names the segments.
+const META: &str = "meta.json";
+
+/// The name of the only segment. tantivy would make one up at random; with the same name the same corpus makes the same
+/// bytes, so that a package can be built again and compared.
+const SEGMENT: &str = "00000000-0000-4000-8000-000000000000";
+
 /// The finished index as files.
 fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<String, Vec<u8>>, BadIndex> {
     let mut files = BTreeMap::new();
+    let random: Vec<String> = index.searchable_segment_ids()?.iter().map(SegmentId::uuid_string).collect();
+    let renamed = |text: &str| random.iter().fold(text.to_owned(), |text, id| rename(&text, id));
     for name in index.directory().list_managed_files() {
         // Among the managed files are some that were only needed while building.
         if directory.exists(&name).map_err(tantivy::TantivyError::from)? {
             let bytes = directory.atomic_read(&name).map_err(tantivy::TantivyError::from)?;
-            files.insert(name.to_string_lossy().into_owned(), bytes);
+            let bytes = if name == Path::new(META) { renamed(&String::from_utf8_lossy(&bytes)).into() } else { bytes };
+            files.insert(renamed(&name.to_string_lossy()), bytes);
         }
     }
     Ok(files)
+}
+
+/// `text` with the segment `id`, written with or without hyphens, under its fixed name.
+fn rename(text: &str, id: &str) -> String {
+    let hyphenated = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-");
+    text.replace(&hyphenated, SEGMENT).replace(id, &SEGMENT.replace('-', ""))
 }
 
 fn add(
@@ -143,4 +161,22 @@ impl Builder<'_> {
 fn tokens(words: Vec<String>) -> PreTokenizedString {
     let token = |(position, text)| Token { position, text, ..Token::default() };
     PreTokenizedString { text: String::new(), tokens: words.into_iter().enumerate().map(token).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::build;
+    use crate::corpus::Corpus;
+    use crate::corpus::assemble::{File, assemble};
+
+    #[test]
+    fn the_same_corpus_makes_the_same_bytes() {
+        let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
+        let text = "---\ntitle: T visa\nsummary: A visa.\n---\n## Who {#for-me}\n\nYou.\n";
+        let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
+        let corpus: Corpus = assemble(&[file("facts/visa/t.json", facts), file("text/en/visa/t.md", text)]).0;
+        let first = build(&corpus, |_| {}).unwrap();
+        assert!(first.len() > 5);
+        assert!(first == build(&corpus, |_| {}).unwrap());
+    }
 }

@@ -9,6 +9,7 @@ mod support;
 mod batch;
 mod check;
 mod doctor;
+mod generate;
 mod index;
 mod list;
 mod output;

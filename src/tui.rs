@@ -122,7 +122,10 @@ impl Canvas<'_> {
             return x;
         }
         // A no-break space has done its work when the lines were made.
-        let text = text.replace('\u{a0}', " ");
+        if text.contains('\u{a0}') {
+            let text = text.replace('\u{a0}', " ");
+            return self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0;
+        }
         self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0
     }
 

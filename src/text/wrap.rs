@@ -32,6 +32,13 @@ fn wrap_paragraph(text: &str, range: Range<usize>, cells: usize, lines: &mut Vec
             line = at..at;
             used = 0;
         }
+        if used + needed <= cells {
+            // Nearly every word: no need to look at its letters.
+            line.end = at + letters.len();
+            used += word.len() - letters.len() + needed;
+            at += word.len();
+            continue;
+        }
         for (offset, grapheme) in letters.grapheme_indices(true) {
             let step = width(grapheme);
             if used + step > cells && line.start < at + offset {

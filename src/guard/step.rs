@@ -276,3 +276,6 @@ impl Guard {
 fn redraw(size: Size, out: &mut Vec<Output>) {
     out.extend([Output::Send(Frame::Size(size)), Output::Send(Frame::Redraw)]);
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,26 +41,28 @@ impl Default for Cover {
 }
 
 impl Cover {
-    /// Takes any key but Enter. Whether anything has changed.
-    pub fn key(&mut self, key: Key, pages: usize) -> bool {
-        let page = self.page.min(pages.saturating_sub(1));
+    /// Takes any key but Enter. `pages` counts the pages, where that matters. Whether anything has changed.
+    pub fn key(&mut self, key: Key, pages: impl FnOnce() -> usize) -> bool {
         match key {
-            Key::Up | Key::PageUp => self.page = page.saturating_sub(1),
-            Key::Down | Key::PageDown => self.page = (page + 1).min(pages.saturating_sub(1)),
-            Key::Esc => return self.empty(),
-            Key::Backspace => {
-                self.answer = None;
-                self.find.pop();
+            Key::Up | Key::PageUp | Key::Down | Key::PageDown => {
+                let last = pages().saturating_sub(1);
+                // A larger screen has fewer pages.
+                let page = self.page.min(last);
+                let is_up = matches!(key, Key::Up | Key::PageUp);
+                self.page = if is_up { page.saturating_sub(1) } else { (page + 1).min(last) };
+                true
             }
+            Key::Esc => self.empty(),
+            Key::Backspace => self.answer.take().is_some() | self.find.pop().is_some(),
             Key::Char(c) => {
-                self.answer = None;
-                if self.find.chars().count() < LETTERS {
+                let has_room = self.find.chars().count() < LETTERS;
+                if has_room {
                     self.find.push(c);
                 }
+                self.answer.take().is_some() | has_room
             }
-            Key::Enter => {}
+            Key::Enter => false,
         }
-        true
     }
 
     /// Takes what was typed away and says what it is. Case and spaces do not count.

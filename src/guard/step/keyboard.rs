@@ -77,7 +77,7 @@ impl Guard {
     pub(super) fn own_key(&mut self, key: Key, now: Duration, out: &mut Vec<Output>) {
         match &mut self.state {
             State::Start(choice) => {
-                let chosen = choice.key(key, now, &self.settings);
+                let chosen = choice.key(key, now);
                 self.stale |= chosen.is_changed();
                 if let Some(lang) = chosen.language() {
                     self.start(lang, now, out);
@@ -117,10 +117,10 @@ impl Guard {
     }
 
     fn cover_key(&mut self, key: Key, now: Duration, out: &mut Vec<Output>) {
-        let pages = pages(self.today(now), &self.settings, self.size);
+        let today = self.today(now);
         let State::Cover(cover) = &mut self.state else { return };
         if key != Key::Enter {
-            self.stale |= cover.key(key, pages);
+            self.stale |= cover.key(key, || pages(today, &self.settings, self.size));
             return;
         }
         self.stale = true;

@@ -20,7 +20,7 @@ impl Guard {
     pub fn deadline(&self) -> Option<Duration> {
         let half_key = self.keys.is_waiting().then_some(self.touched + HALF_KEY);
         let state = match &self.state {
-            State::Start(choice) => choice.deadline(self.touched, &self.settings),
+            State::Start(choice) => choice.deadline(self.touched, self.settings.idle),
             State::Reading(_) => self.settings.idle.map(|idle| self.touched + idle),
             State::Warning(_, seconds) => {
                 let later = Duration::from_secs(seconds.saturating_sub(1));
@@ -46,7 +46,7 @@ impl Guard {
         let quiet = now.saturating_sub(self.touched);
         match &mut self.state {
             State::Start(choice) => {
-                let chosen = choice.due(quiet, now, &self.settings);
+                let chosen = choice.due(quiet, now, self.settings.idle);
                 self.stale |= chosen.is_changed();
                 if let Some(lang) = chosen.language() {
                     self.start(lang, now, out);

@@ -153,6 +153,16 @@ fn every_size_draws_within_itself() {
 }
 
 #[test]
+fn no_line_is_wider_than_eighty_on_a_wide_screen() {
+    let settings = Settings { local_line: "word ".repeat(40), ..settings() };
+    for screen in every_screen() {
+        for row in seen(&screen, &settings, size(300, 40)) {
+            assert!(width(&row) <= 80, "{screen:?}: {row}");
+        }
+    }
+}
+
+#[test]
 fn the_start_screen_is_neutral_and_offers_languages() {
     assert_eq!(
         seen(&Screen::Start { marked: 0 }, &settings(), size(80, 12)),

@@ -1,11 +1,10 @@
 //! What the keyboard does.
 
 use super::cover::{Cover, Word};
-use super::{Guard, Output, Place, State, redraw};
+use super::{Frame, Guard, Output, Place, State, Waits, redraw};
 use crate::guard::keys::Key;
 use crate::guard::scan::Found;
 use crate::guard::screen::{Answer, pages};
-use crate::guard::step::messages::Frame;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -55,7 +54,7 @@ impl Guard {
         rest
     }
 
-    /// Keys for a screen of the guard's. What comes with the key that starts a reader is not for the reader.
+    /// Keys for a screen of the guard's. What comes with the key that starts a reader goes nowhere.
     fn own_keys(&mut self, bytes: &[u8], now: Duration, out: &mut Vec<Output>) {
         for &byte in bytes {
             let mut pressed = [None; 2];
@@ -67,7 +66,7 @@ impl Guard {
             });
             for key in pressed.into_iter().flatten() {
                 self.own_key(key, now, out);
-                if self.has_reader() || matches!(out.last(), Some(Output::End(_))) {
+                if let Some(Output::End(_)) = out.last() {
                     return;
                 }
             }
@@ -136,13 +135,12 @@ impl Guard {
     /// The PIN was checked. A wrong one counts whatever is on the screen by now.
     pub(super) fn checked(&mut self, right: bool, now: Duration) {
         let asked = matches!(self.state, State::Pin { asked: true });
-        self.pin.clear();
         if !right {
             self.waits.wrong(now);
         }
         match (asked, right) {
             (true, true) => {
-                self.waits = super::Waits::default();
+                self.waits = Waits::default();
                 self.enter(State::Menu, now);
             }
             (true, false) => {

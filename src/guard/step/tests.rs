@@ -7,6 +7,7 @@ mod section_10;
 mod section_11;
 mod section_4;
 mod section_5;
+mod section_5_3;
 mod section_7;
 mod section_8;
 

@@ -65,8 +65,10 @@ fn the_other_hide_keys_hide() {
 
 #[test]
 fn there_is_no_pin() {
-    let pin = Settings { has_pin: true, ..settings(Place::Desk) };
-    row("staff", &Machine::new(pin).types(F9).types("staff\r"), "Cover(0, Some(NothingFound))");
+    for has_pin in [false, true] {
+        let told = Settings { has_pin, ..settings(Place::Desk) };
+        row("staff", &Machine::new(told).types(F9).types("staff\r"), "Cover(0, Some(NothingFound))");
+    }
 }
 
 #[test]

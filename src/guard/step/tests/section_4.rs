@@ -159,4 +159,5 @@ fn the_reader_gets_every_other_byte_as_it_came() {
 fn what_comes_with_the_key_that_starts_a_reader_is_not_for_the_reader() {
     let started = Machine::kiosk().types("\r\r\r");
     assert_eq!((started.sees().as_str(), started.keys.as_slice()), (READER, &b""[..]), "the safety note stays");
+    assert_eq!(Machine::kiosk().types("\r\x1b[").types("Ax").keys, b"x", "half a key came with it");
 }

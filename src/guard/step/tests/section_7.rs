@@ -139,6 +139,7 @@ fn right_opens_the_menu() {
     row("30 s", &menu().quiet(29).types("x").quiet(29), "Menu");
     row("30 s", &menu().quiet(30), COVER);
     row("1 Close", &menu().types("1"), "the end, 10");
+    row("1 Close, twice in one read", &menu().types("11"), "the end, 10");
     row("2 Check", &menu().types("2"), "Doctor(0)");
     row("3 Back", &menu().types("3"), COVER);
     row("Esc", &menu().types("\x1b").quiet_for(Duration::from_millis(50)), COVER);

@@ -16,6 +16,9 @@ use std::{env, fs};
 #[allow(dead_code)]
 mod front;
 
+#[path = "build/guard.rs"]
+mod guard;
+
 fn main() {
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
         panic!("waypost needs a Unix terminal. On Windows, build and run it in WSL.");
@@ -24,6 +27,7 @@ fn main() {
     println!("cargo::rerun-if-changed=corpus");
     for folder in [
         "Cargo.lock",
+        "build",
         "src/corpus/front.rs",
         "src/page.rs",
         "src/page",
@@ -36,7 +40,8 @@ fn main() {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("shipped.rs");
-    fs::write(out, Shipped::read(&root).write()).unwrap();
+    fs::write(&out, Shipped::read(&root).write()).unwrap();
+    fs::write(out.with_file_name("guard.rs"), guard::write(&root)).unwrap();
 }
 
 struct Shipped {

@@ -4,6 +4,13 @@
 //! Waiting input is taken in before a frame is drawn, so that a key held down
 //! is never behind.
 
+mod keys;
+pub mod scan;
+pub mod screen;
+pub mod settings;
+pub mod step;
+pub mod words;
+
 use crate::app::Effect;
 use crate::error::{Error, Exit};
 use crate::reader::{Input, Reader};

@@ -15,15 +15,7 @@
 //! stay.
 
 use super::session::{Screen, Session};
-
-/// The size of the terminal in cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
+pub use crate::text::size::Size;
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -20,10 +20,11 @@ use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
 use waypost::app::{Layout, Session, Size, World};
+use waypost::frames::Frame;
 use waypost::id::Id;
 use waypost::lang::Lang;
 use waypost::page::Page;
-use waypost::reader::{Input, Reader};
+use waypost::reader::Reader;
 use waypost::tui;
 use waypost::words::Words;
 
@@ -111,7 +112,7 @@ fn key_to_frame(criterion: &mut Criterion) {
             let mut keys = [there; 12].into_iter().chain([back; 12]).cycle();
             let mut press = || {
                 reader
-                    .take(Input::Keys(keys.next().unwrap_or(there)))
+                    .take(Frame::Keys(keys.next().unwrap_or(there)))
                     .and_then(|_| reader.draw())
                     .expect("no terminal");
             };

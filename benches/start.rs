@@ -30,7 +30,9 @@ fn draw(world: &World, session: &Session) {
 fn start(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder to write to");
     let places = [Place { folder: folder.path().to_owned(), writable: true }];
-    let open = |corpus: &Corpus| -> Search { load_index(corpus, &places, &mut |_| {}).expect("an index") };
+    let open = |corpus: &Corpus| -> Search {
+        load_index(corpus, &places, &mut |_| {}).and_then(|files| files.search()).expect("an index")
+    };
     open(&Corpus::shipped());
 
     let mut group = criterion.benchmark_group("start");

@@ -7,6 +7,7 @@
 mod admin;
 mod browse;
 mod doctor;
+mod kiosk;
 mod list;
 mod search;
 mod show;
@@ -17,10 +18,9 @@ use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::corpus::assemble::assemble;
 use crate::error::{Error, Exit};
-use crate::files;
+use crate::files::{self, IndexFiles};
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
-use crate::search::Search;
 use crate::text::scrub::scrub;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -41,6 +41,9 @@ struct Cli {
     /// Colours to draw with
     #[arg(long, value_enum)]
     theme: Option<ThemeArg>,
+    /// For a computer that many people share: nothing is kept, and the keyboard leads nowhere else
+    #[arg(long, exclusive = true)]
+    kiosk: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -104,7 +107,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
             return Ok(Exit::Done);
         }
     };
-    let Cli { command, id, theme, shared } = cli;
+    let Cli { command, id, theme, kiosk, shared } = cli;
+    if kiosk {
+        return kiosk::run();
+    }
     if let (Some(id), Some(_)) = (&id, &command) {
         let what = format!("`{}` stands before a command. Open a record or run a command, not both.", scrub(id));
         return Err(Error::new(Exit::Usage, what));
@@ -184,11 +190,11 @@ impl Shared {
 
     /// The index of `corpus`: on disk for the built-in records, in memory for a folder that is being edited.
     /// What the person should know of it goes to `say`.
-    fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<Search, Error> {
+    fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
         if let Some(folder) = &self.corpus {
             let folder = folder.to_string_lossy();
             say(&format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder)));
-            return files::index_in_memory(corpus);
+            return IndexFiles::in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)
     }

@@ -60,6 +60,8 @@ pub enum Exit {
     NoTerminal = 69,
     /// A fault of the program itself (`EX_SOFTWARE`).
     Internal = 70,
+    /// The computer cannot be locked down (`EX_OSERR`).
+    CannotLock = 71,
     /// A file cannot be written (`EX_CANTCREAT`).
     CannotWrite = 73,
     /// The terminal went away (`EX_IOERR`).

@@ -1,159 +1,211 @@
-//! The loop around the reader: keyboard, signals, time.
+//! The guard: the process that owns terminal, keyboard, signals and time, and knows nothing of what is read.
 //!
-//! One blocking wait and no tick: while nobody presses a key, nothing runs.
-//! Waiting input is taken in before a frame is drawn, so that a key held down
-//! is never behind.
+//! Its mind is [`step`], which acts on nothing; this loop waits, hands it what
+//! comes, and does what it says. The reader is another process ([`child`]), so
+//! that one which hangs, spins or fails cannot hold the screen, and to end it is
+//! to forget all that it knew. One blocking wait and no tick: while nobody
+//! presses a key, nothing runs.
 
+mod child;
+mod clock;
 mod keys;
 pub mod scan;
 pub mod screen;
 pub mod settings;
+mod signals;
 pub mod step;
 pub mod words;
 
-use crate::app::Effect;
-use crate::error::{Error, Exit};
-use crate::reader::{Input, Reader};
+use crate::error::Error;
+use crate::frames::LARGEST;
+use crate::lang::Lang;
+use crate::pin::Pin;
 use crate::terminal::{self, Terminal};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::pipe::{PipeFlags, pipe_with};
-use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
-use signal_hook::low_level::pipe;
-use std::io::{self, Write};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use crate::text::size::Size;
+use child::Child;
+use clock::{Alarm, now};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use settings::Settings;
+use signals::Signals;
+use std::collections::VecDeque;
+use std::io;
+use std::os::fd::OwnedFd;
+use step::{Guard, Input, Output, Signal};
+use zeroize::{Zeroize, Zeroizing};
 
-/// How long half a key waits for its rest, in nanoseconds: 50 ms.
-const HALF_KEY: i64 = 50_000_000;
+pub use child::Lock;
 
-/// How the loop ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The person left, finished or hid.
-    ByPerson,
-    /// A signal of this number said so.
-    BySignal(i32),
+/// How a session begins: what a reader is told before it takes over.
+pub struct Start {
+    /// The language.
+    pub lang: Lang,
+    /// The size of the terminal.
+    pub size: Size,
+    /// Whether it is the first of this run.
+    pub first: bool,
+    /// Where what the guard must know is written.
+    pub events: OwnedFd,
 }
 
-/// Signals, each as a pipe that becomes readable.
-struct Signals {
-    pipes: Vec<(i32, OwnedFd)>,
+/// What the guard works with.
+pub struct Watch<'a> {
+    /// How it behaves.
+    pub settings: Settings,
+    /// What it owns.
+    pub terminal: &'a Terminal,
+    /// What is done in a reader's process; the return value is its exit code.
+    pub reader: &'a dyn Fn(Start) -> u8,
+    /// How that process is locked.
+    pub lock: Lock,
+    /// The staff's PIN, where there is one.
+    pub pin: Option<&'a Pin>,
+    /// Called when all that the guard needs is open: it locks itself down.
+    pub lock_down: &'a dyn Fn() -> Result<(), Error>,
 }
 
-impl Signals {
-    fn new() -> io::Result<Signals> {
-        let mut pipes = Vec::new();
-        for signal in [SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGUSR1] {
-            let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-            pipe::register(signal, write)?;
-            pipes.push((signal, read));
-        }
-        Ok(Signals { pipes })
-    }
-
-    /// Takes a signal's bytes out of its pipe. Whether there were any.
-    fn came(pipe: &OwnedFd) -> bool {
-        let mut any = false;
-        let mut bytes = [0; 64];
-        while rustix::io::read(pipe, &mut bytes).is_ok_and(|count| count > 0) {
-            any = true;
-        }
-        any
-    }
-}
-
-/// Runs `reader` on the terminal until the session ends.
+/// Watches over readers until the program ends: the exit code.
 ///
 /// # Errors
-/// Exit 74 where the terminal cannot be written to.
-pub fn run<W: Write>(mut reader: Reader<W>, terminal: &Terminal) -> Result<Ended, Error> {
-    let lost = |error: io::Error| Error::new(Exit::TerminalLost, format!("The terminal went away: {error}."));
-    let signals = Signals::new().map_err(lost)?;
-    let keyboard = io::stdin();
-    reader.draw().map_err(lost)?;
-    loop {
-        let timeout = reader.is_waiting().then_some(Timespec { tv_sec: 0, tv_nsec: HALF_KEY });
-        let ready = wait(keyboard.as_fd(), &signals, timeout.as_ref());
-        if ready.is_empty() {
-            reader.take(Input::Expire).map_err(lost)?;
-        }
-        for source in ready {
-            match source {
-                Source::Keyboard => match take_keys(&mut reader, keyboard.as_fd()).map_err(lost)? {
-                    Keys::Gone => return Ok(Ended::BySignal(SIGHUP)),
-                    Keys::Taken(Some(ended)) => return Ok(ended),
-                    Keys::Taken(None) => {}
-                },
-                Source::Signal(SIGWINCH) => {
-                    reader.take(Input::Size(terminal::size())).map_err(lost)?;
-                }
-                Source::Signal(SIGCONT) => {
-                    terminal.resume()?;
-                    reader.take(Input::Size(terminal::size())).map_err(lost)?;
-                    reader.take(Input::Redraw).map_err(lost)?;
-                }
-                Source::Signal(signal @ (SIGTERM | SIGHUP)) => return Ok(Ended::BySignal(signal)),
-                // From outside these mean: take it off the screen.
-                Source::Signal(_) => return Ok(Ended::ByPerson),
+/// Exit 74 where the terminal cannot be used, and what `lock_down` reports.
+pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
+    let mut eyes = Eyes::open().map_err(|error| terminal::lost(&error))?;
+    (watch.lock_down)()?;
+    let size = terminal::size();
+    let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
+    let mut hands = Hands { watch, size, child: None, begun: 0 };
+    let mut code = hands.carry_out(first, &mut guard);
+    while code.is_none() {
+        eyes.alarm.set(guard.deadline()).map_err(|error| terminal::lost(&error))?;
+        code = eyes.look(&mut hands, &mut guard);
+    }
+    watch.terminal.send(&screen::farewell(&watch.settings));
+    Ok(code.unwrap_or_default())
+}
+
+/// What the guard sees: keyboard, signals, the moment that is next.
+struct Eyes {
+    signals: Signals,
+    alarm: Alarm,
+    /// The bytes of one read of the keyboard; wiped when they were dealt with.
+    keys: Zeroizing<[u8; LARGEST]>,
+}
+
+impl Eyes {
+    fn open() -> io::Result<Eyes> {
+        Ok(Eyes { signals: Signals::new()?, alarm: Alarm::new()?, keys: Zeroizing::new([0; LARGEST]) })
+    }
+
+    /// Waits until something happens, and deals with it. The exit code, where that was the end.
+    fn look(&mut self, hands: &mut Hands<'_>, guard: &mut Guard) -> Option<u8> {
+        let keyboard = rustix::stdio::stdin();
+        let mut watched = vec![PollFd::new(&keyboard, PollFlags::IN)];
+        let bell = self.alarm.bell();
+        let events = hands.child.as_ref().map(Child::events);
+        watched.extend(events.iter().map(|events| PollFd::new(events, PollFlags::IN)));
+        watched.extend(bell.iter().map(|bell| PollFd::new(bell, PollFlags::IN)));
+        watched.extend(self.signals.watched());
+        // A wait that was cut short is a signal; its pipe says which.
+        let _ = poll(&mut watched, self.alarm.limit().as_ref());
+        let pressed = !watched[0].revents().is_empty();
+        let said = events.is_some() && !watched[1].revents().is_empty();
+        drop(watched);
+        for signal in self.signals.came() {
+            if let Input::Size(size) = signal {
+                hands.size = size;
+            }
+            if let Input::Signal(Signal::Continue) = signal {
+                // Whoever stopped the program may have changed the terminal; one that is gone is noticed below.
+                let _ = hands.watch.terminal.raw();
+            }
+            if let Some(code) = hands.tell(signal, guard) {
+                return Some(code);
             }
         }
-        reader.draw().map_err(lost)?;
+        if said && let Some(code) = hands.listen(guard) {
+            return Some(code);
+        }
+        if pressed {
+            let code = self.take_keys(hands, guard);
+            self.keys.zeroize();
+            return code;
+        }
+        hands.tell(Input::Time, guard)
+    }
+
+    fn take_keys(&mut self, hands: &mut Hands<'_>, guard: &mut Guard) -> Option<u8> {
+        match rustix::io::read(rustix::stdio::stdin(), &mut self.keys[..]) {
+            Ok(count) if count > 0 => hands.tell(Input::Bytes(&self.keys[..count]), guard),
+            Err(Errno::INTR | Errno::AGAIN) => None,
+            // Nothing to read, EIO: the terminal is gone.
+            _ => hands.tell(Input::Signal(Signal::HangUp), guard),
+        }
     }
 }
 
-/// What has something to read.
-enum Source {
-    Keyboard,
-    Signal(i32),
+/// What the guard does: paints, begins and ends readers.
+struct Hands<'a> {
+    watch: &'a Watch<'a>,
+    size: Size,
+    child: Option<Child>,
+    /// How many readers have begun.
+    begun: usize,
 }
 
-fn wait(keyboard: BorrowedFd<'_>, signals: &Signals, timeout: Option<&Timespec>) -> Vec<Source> {
-    let mut watched = vec![PollFd::new(&keyboard, PollFlags::IN)];
-    watched.extend(signals.pipes.iter().map(|(_, pipe)| PollFd::new(pipe, PollFlags::IN)));
-    // An interrupted wait is a signal; its pipe says which.
-    let _ = poll(&mut watched, timeout);
-    let keys = !watched[0].revents().is_empty();
-    let came = |(signal, pipe): &(i32, OwnedFd)| Signals::came(pipe).then_some(Source::Signal(*signal));
-    let mut ready: Vec<Source> = signals.pipes.iter().filter_map(came).collect();
-    if keys {
-        ready.push(Source::Keyboard);
+impl Hands<'_> {
+    /// Tells the mind, and does what it says.
+    fn tell(&mut self, input: Input<'_>, guard: &mut Guard) -> Option<u8> {
+        let outputs = guard.step(input, now());
+        self.carry_out(outputs, guard)
     }
-    ready
-}
 
-/// What came of reading the keyboard.
-enum Keys {
-    /// The terminal is gone.
-    Gone,
-    /// The keys were taken; the session may have ended by one of them.
-    Taken(Option<Ended>),
-}
-
-/// Takes in all that waits, up to a few thousand keys, before the next frame.
-fn take_keys<W: Write>(reader: &mut Reader<W>, keyboard: BorrowedFd<'_>) -> io::Result<Keys> {
-    let mut bytes = [0; 4096];
-    for _ in 0..8 {
-        match rustix::io::read(keyboard, &mut bytes) {
-            Ok(0) | Err(rustix::io::Errno::IO) => return Ok(Keys::Gone),
-            Ok(count) => {
-                if let Some(ended) = ended(reader.take(Input::Keys(&bytes[..count]))?) {
-                    return Ok(Keys::Taken(Some(ended)));
-                }
+    /// Tells the mind what the reader has said.
+    fn listen(&mut self, guard: &mut Guard) -> Option<u8> {
+        match self.child.as_mut()?.said() {
+            Some(events) => events.into_iter().find_map(|event| self.tell(Input::Event(event), guard)),
+            None => {
+                self.end_reader();
+                self.tell(Input::ReaderDied, guard)
             }
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => break,
-            Err(error) => return Err(error.into()),
-        }
-        let mut more = [PollFd::new(&keyboard, PollFlags::IN)];
-        if poll(&mut more, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|count| count == 0) {
-            break;
         }
     }
-    Ok(Keys::Taken(None))
-}
 
-/// Hide, finish and quit all end the program until it has a cover to show.
-fn ended(effect: Option<Effect>) -> Option<Ended> {
-    match effect {
-        Some(Effect::Hide | Effect::Finish | Effect::Quit) => Some(Ended::ByPerson),
-        Some(Effect::Language(_)) | None => None,
+    fn carry_out(&mut self, outputs: Vec<Output>, guard: &mut Guard) -> Option<u8> {
+        let mut outputs = VecDeque::from(outputs);
+        while let Some(output) = outputs.pop_front() {
+            match output {
+                Output::Start(lang) if !self.start(lang) => outputs.extend(guard.step(Input::ReaderDied, now())),
+                Output::Start(_) => {}
+                Output::Kill => self.end_reader(),
+                Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
+                Output::Paint(screen) => {
+                    let bytes = Zeroizing::new(screen::paint(&screen, &self.watch.settings, self.size));
+                    self.watch.terminal.send(&bytes);
+                }
+                Output::CheckPin => {
+                    let right = self.watch.pin.is_some_and(|pin| pin.check(guard.pin()));
+                    outputs.extend(guard.step(Input::Pin(right), now()));
+                }
+                Output::End(code) => return Some(code),
+            }
+        }
+        None
+    }
+
+    /// Forks a reader. Whether there is one.
+    fn start(&mut self, lang: Lang) -> bool {
+        let (size, first) = (self.size, self.begun == 0);
+        self.begun += 1;
+        self.child =
+            Child::fork(self.watch.lock, |events| (self.watch.reader)(Start { lang, size, first, events })).ok();
+        self.child.is_some()
+    }
+
+    /// Kills and reaps the reader, and drops what it wrote and nobody has seen yet, and the keys that were meant for it.
+    fn end_reader(&mut self) {
+        if let Some(child) = self.child.take() {
+            child.kill();
+            self.watch.terminal.drop_waiting();
+        }
     }
 }

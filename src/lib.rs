@@ -14,6 +14,7 @@ pub mod corpus;
 pub mod doctor;
 pub mod error;
 pub mod files;
+pub mod frames;
 pub mod generate;
 pub mod guard;
 pub mod id;

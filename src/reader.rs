@@ -1,31 +1,28 @@
 //! The reader: holds World and Session, takes frames of input, draws.
 //!
-//! It knows no terminal: bytes and sizes arrive as [`Input`], a frame goes to
-//! the writer that it was given. A loop around it ([`crate::guard`]) owns the
+//! It knows no terminal: keys and sizes arrive as [`Frame`]s, a picture of the
+//! screen goes to the writer that it was given. In its own process [`serve`]
+//! takes the frames from a pipe; the guard ([`crate::guard`]) owns the
 //! keyboard, the signals and the clock.
 
-use crate::app::{Action, Effect, Key, Session, Size, World, action_for, update};
+use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, update};
+use crate::frames::{self, Decoder, Frame};
 use crate::input::Parser;
 use crate::terminal::Canvas;
 use crate::tui;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
+use zeroize::Zeroize;
 
 /// How long a search may take before what it has is shown.
 const BUDGET: Duration = Duration::from_millis(300);
-
-/// What the reader is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input<'a> {
-    /// Bytes of the keyboard.
-    Keys(&'a [u8]),
-    /// The terminal has this size.
-    Size(Size),
-    /// The screen was lost and must be drawn whole.
-    Redraw,
-    /// Time has passed: a half key was all there was.
-    Expire,
-}
+/// How long half a key waits for its rest, in nanoseconds: 50 ms.
+const HALF_KEY: i64 = 50_000_000;
+/// A second Esc within this time could be the second of three.
+const TWICE: Duration = Duration::from_millis(1500);
 
 /// World, session, and the way to the screen.
 pub struct Reader<W: Write> {
@@ -33,6 +30,8 @@ pub struct Reader<W: Write> {
     session: Session,
     parser: Parser,
     canvas: Canvas<W>,
+    /// When Esc was pressed, if nothing else was pressed since.
+    escaped: Option<Instant>,
 }
 
 impl<W: Write> Reader<W> {
@@ -41,43 +40,62 @@ impl<W: Write> Reader<W> {
     /// # Errors
     /// What `out` reports.
     pub fn new(world: World, session: Session, out: W) -> io::Result<Reader<W>> {
-        let canvas = Canvas::new(out, session.size)?;
-        Ok(Reader { world, session, parser: Parser::default(), canvas })
+        let canvas = Canvas::new(out, session.size, world.policy.mode == Mode::Desk)?;
+        Ok(Reader { world, session, parser: Parser::default(), canvas, escaped: None })
     }
 
-    /// Takes one input. The first effect that ends the session stops the keys behind it.
+    /// Takes one frame. The first effect that ends the session stops the keys behind it.
     ///
     /// # Errors
     /// What the writer reports.
-    pub fn take(&mut self, input: Input<'_>) -> io::Result<Option<Effect>> {
-        let keys = match input {
-            Input::Keys(bytes) => self.parser.keys(bytes),
-            Input::Expire => self.parser.expire().into_iter().collect(),
-            Input::Size(size) => {
-                update(&self.world, &mut self.session, Action::Resize(size), &|| false);
-                Vec::new()
+    pub fn take(&mut self, frame: Frame<'_>) -> io::Result<Option<Effect>> {
+        match frame {
+            Frame::Keys(bytes) => {
+                let keys = self.parser.keys(bytes);
+                Ok(self.press(&keys))
             }
-            Input::Redraw => {
-                self.canvas.forget()?;
-                Vec::new()
-            }
-        };
+            Frame::Size(size) => Ok(update(&self.world, &mut self.session, Action::Resize(size), &|| false)),
+            Frame::Redraw => self.canvas.forget().map(|()| None),
+        }
+    }
+
+    /// Time has passed: half a key was all there was.
+    pub fn expire(&mut self) -> Option<Effect> {
+        let keys: Vec<Key> = self.parser.expire().into_iter().collect();
+        self.press(&keys)
+    }
+
+    fn press(&mut self, keys: &[Key]) -> Option<Effect> {
         let policy = self.world.policy;
         if keys.iter().any(|&key| action_for(policy, &self.session, key) == Some(Action::Hide)) {
             // Whatever else waits: this key comes first.
-            return Ok(Some(Effect::Hide));
+            return Some(Effect::Hide);
         }
+        let mut last = None;
         for (at, &key) in keys.iter().enumerate() {
-            let Some(action) = action_for(policy, &self.session, key) else { continue };
+            let Some(action) = self.action(key) else { continue };
             // A search that the next letter makes stale is not begun.
             let stale = matches!((key, keys.get(at + 1)), (Key::Char(_), Some(Key::Char(_))));
             let begun = Instant::now();
             let effect = update(&self.world, &mut self.session, action, &|| stale || begun.elapsed() > BUDGET);
+            last = effect.or(last);
             if matches!(effect, Some(Effect::Hide | Effect::Finish | Effect::Quit)) {
-                return Ok(effect);
+                break;
             }
         }
-        Ok(None)
+        last
+    }
+
+    /// What a key does now. A second Esc soon after the first does nothing but tell what a third would do.
+    fn action(&mut self, key: Key) -> Option<Action> {
+        let before = self.escaped.take();
+        if key == Key::Esc {
+            self.escaped = Some(Instant::now());
+            if before.is_some_and(|before| before.elapsed() < TWICE) {
+                return None;
+            }
+        }
+        action_for(self.world.policy, &self.session, key)
     }
 
     /// Whether half a key is waiting for its rest.
@@ -93,4 +111,79 @@ impl<W: Write> Reader<W> {
         let (world, session) = (&self.world, &self.session);
         self.canvas.draw(session.size, |frame| tui::draw(world, session, frame))
     }
+}
+
+/// Shows `reader` and does what the frames on standard input say, until they end or the session does. What the guard
+/// must know goes to `events`.
+///
+/// # Errors
+/// What the screen or the pipes report.
+pub fn serve<W: Write>(mut reader: Reader<W>, mut events: impl Write) -> io::Result<()> {
+    let frames_in = rustix::stdio::stdin();
+    let mut decoder = Decoder::default();
+    reader.draw()?;
+    events.write_all(&[frames::READY])?;
+    loop {
+        let limit = reader.is_waiting().then_some(Timespec { tv_sec: 0, tv_nsec: HALF_KEY });
+        let effect = if waits(frames_in.as_fd(), limit.as_ref()) {
+            match take_all(&mut reader, &mut decoder, frames_in.as_fd())? {
+                Taken::End => return Ok(()),
+                Taken::Effect(effect) => effect,
+            }
+        } else {
+            reader.expire()
+        };
+        match effect {
+            // The guard ends this process; nothing is drawn any more.
+            Some(Effect::Hide) => return events.write_all(&[frames::HIDE]),
+            Some(Effect::Finish) => return events.write_all(&[frames::FINISH]),
+            Some(Effect::Quit) => return events.write_all(&[frames::QUIT]),
+            Some(Effect::Language(lang)) => events.write_all(&[frames::LANGUAGE, lang as u8])?,
+            None => {}
+        }
+        reader.draw()?;
+    }
+}
+
+/// What came of the frames that waited.
+enum Taken {
+    /// There is no guard any more.
+    End,
+    /// What they lead to.
+    Effect(Option<Effect>),
+}
+
+/// Takes all frames that wait before anything is drawn, so that a key held down is never behind.
+fn take_all<W: Write>(reader: &mut Reader<W>, decoder: &mut Decoder, frames_in: impl AsFd) -> io::Result<Taken> {
+    let mut last = None;
+    let mut bytes = [0; 4096];
+    // A flood must not keep the screen from being drawn.
+    for _ in 0..16 {
+        let count = match rustix::io::read(&frames_in, &mut bytes) {
+            Ok(0) => return Ok(Taken::End),
+            Ok(count) => count,
+            Err(Errno::AGAIN | Errno::INTR) => break,
+            Err(error) => return Err(error.into()),
+        };
+        let mut failed = None;
+        decoder.take(&bytes[..count], |frame| match reader.take(frame) {
+            Ok(effect) => last = effect.or(last),
+            Err(error) => failed = Some(error),
+        });
+        bytes.zeroize();
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if matches!(last, Some(Effect::Hide | Effect::Finish | Effect::Quit)) {
+            break;
+        }
+    }
+    Ok(Taken::Effect(last))
+}
+
+/// Waits until there is something to read; false where there was nothing within `limit`.
+fn waits(source: impl AsFd, limit: Option<&Timespec>) -> bool {
+    let mut watched = [PollFd::new(&source, PollFlags::IN)];
+    // A wait that a signal has cut short is tried again by the loop: there is then nothing to read, and no key is lost.
+    poll(&mut watched, limit).map_or(true, |count| count > 0)
 }

@@ -10,30 +10,35 @@ use ratatui::Terminal as Drawer;
 use ratatui::backend::{Backend as Draws, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as Cells};
-use rustix::termios::{self, OptionalActions, Termios};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::Errno;
+use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::rc::Rc;
 
-/// The alternate screen, cleared; cursor hidden; mouse presses and wheel as SGR reports.
-const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?1000h\x1b[?1006h";
-/// The same undone. The screen is cleared first, since not every console has an alternate one to leave.
-const LEAVE: &str = "\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[2J\x1b[H\x1b[?1049l\x1b[?25h";
-/// A Linux console keeps what was drawn, also what has scrolled away.
-const LEAVE_CONSOLE: &str = "\x1b[2J\x1b[3J\x1b[H";
+/// The alternate screen, cleared; cursor hidden.
+const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l";
+/// Mouse presses and wheel as SGR reports; on a desk alone.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// How long a terminal may take nothing before the rest of a screen is given up.
+const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
 
-/// The terminal while the program owns it. Dropping it puts everything back.
+/// The terminal while the program owns it. Dropping it puts its modes back.
 pub struct Terminal {
     found: Termios,
-    console: bool,
+    /// The screen. Where that can be had a description of its own, which never blocks; the reader's does.
+    screen: OwnedFd,
 }
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Takes the terminal over: from here on no key is echoed.
     ///
     /// # Errors
-    /// Exit 69 where standard input or output is none.
-    pub fn enter(term: &str) -> Result<Terminal, Error> {
+    /// Exit 69 where standard input or output is none, 74 where it cannot be used.
+    pub fn take() -> Result<Terminal, Error> {
         let none = |what| {
             let message =
                 format!("{what} is not a terminal. Use `waypost search`, `waypost show` or `waypost list` there.");
@@ -46,62 +51,86 @@ impl Terminal {
         if !io::stdout().is_terminal() {
             return Err(none("The screen"));
         }
-        let terminal = Terminal { found, console: term == "linux" };
-        terminal.resume()?;
+        let screen = own_screen().map_err(|error| lost(&error.into()))?;
+        let terminal = Terminal { found, screen };
+        terminal.raw().map_err(|error| lost(&error))?;
         Ok(terminal)
     }
 
-    /// Raw mode and the whole screen, also after the program was stopped and goes on.
-    pub fn resume(&self) -> Result<(), Error> {
-        let lost = |_| Error::new(Exit::TerminalLost, "The terminal went away.");
+    /// Raw mode, also after somebody else has changed it.
+    ///
+    /// # Errors
+    /// What the system reports.
+    pub fn raw(&self) -> io::Result<()> {
         let mut raw = self.found.clone();
         raw.make_raw();
-        termios::tcsetattr(io::stdin(), OptionalActions::Now, &raw).map_err(|error| lost(error.into()))?;
-        send(ENTER).map_err(lost)
+        Ok(termios::tcsetattr(io::stdin(), OptionalActions::Now, &raw)?)
     }
 
-    /// What to do if the program fails: the same as dropping the terminal.
-    pub fn restorer(&self) -> impl Fn() + Send + Sync + 'static {
-        let (found, console) = (self.found.clone(), self.console);
-        move || restore(&found, console)
+    /// Sends `bytes`. A terminal that takes nothing for 200 ms is left alone: whoever waits for it could not hide.
+    pub fn send(&self, bytes: &[u8]) {
+        send(self.screen.as_fd(), bytes);
+    }
+
+    /// Drops what was written and is not yet on the screen, and what was typed and not yet read.
+    pub fn drop_waiting(&self) {
+        // Where that is refused the rest comes out first, and what is drawn next clears it.
+        let _ = termios::tcflush(&self.screen, QueueSelector::IOFlush);
+    }
+
+    /// A line on the screen before there is a frame.
+    pub fn notice(&self, line: &str) {
+        self.send(format!("{ENTER} {}", crate::text::scrub::scrub(line)).as_bytes());
+    }
+
+    /// What to do if the program fails: draws `last`, and puts the modes back.
+    pub fn restorer(&self, last: Vec<u8>) -> impl Fn() + Send + Sync + 'static {
+        let found = self.found.clone();
+        move || {
+            send(rustix::stdio::stdout(), &last);
+            give_back(&found);
+        }
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        restore(&self.found, self.console);
+        give_back(&self.found);
     }
 }
 
-fn restore(found: &Termios, console: bool) {
+/// Why the program ends when its terminal does.
+pub fn lost(error: &io::Error) -> Error {
+    Error::new(Exit::TerminalLost, format!("The terminal went away: {error}."))
+}
+
+/// The screen opened once more, so that it can be written to without blocking and without changing how others write.
+fn own_screen() -> Result<OwnedFd, Errno> {
+    let stdout = rustix::stdio::stdout();
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    termios::ttyname(stdout, Vec::new())
+        .and_then(|name| open(name, flags, Mode::empty()))
+        .or_else(|_| rustix::io::fcntl_dupfd_cloexec(stdout, 3))
+}
+
+fn send(screen: BorrowedFd<'_>, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        let mut ready = [PollFd::new(&screen, PollFlags::OUT)];
+        if !poll(&mut ready, Some(&PATIENCE)).is_ok_and(|count| count > 0) {
+            return;
+        }
+        // In pieces, so that a screen which could block takes what it has said that it can.
+        match rustix::io::write(screen, &bytes[..bytes.len().min(1024)]) {
+            Ok(count) => bytes = &bytes[count..],
+            Err(Errno::AGAIN | Errno::INTR) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn give_back(found: &Termios) {
     // There is nobody left to tell where this fails: the terminal is gone.
-    let _ = send(LEAVE);
-    if console {
-        let _ = send(LEAVE_CONSOLE);
-    }
     let _ = termios::tcsetattr(io::stdin(), OptionalActions::Now, found);
-}
-
-fn send(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
-}
-
-/// A line on the screen that the program has taken over, before there is a frame.
-///
-/// # Errors
-/// What the terminal reports.
-pub fn notice(line: &str) -> io::Result<()> {
-    send(&format!("\x1b[H\x1b[2K {}", crate::text::scrub::scrub(line)))
-}
-
-/// Empties the screen that the program has taken over.
-///
-/// # Errors
-/// What the terminal reports.
-pub fn clear() -> io::Result<()> {
-    send("\x1b[2J\x1b[H")
 }
 
 /// The terminal's size; 80 × 24 where it does not say.
@@ -136,12 +165,13 @@ pub struct Canvas<W: Write> {
 }
 
 impl<W: Write> Canvas<W> {
-    /// A canvas that sends its frames to `out`.
+    /// A canvas that sends its frames to `out`; with the first it takes the whole screen, and the mouse if that is wanted.
     ///
     /// # Errors
     /// What `out` reports.
-    pub fn new(out: W, size: Size) -> io::Result<Canvas<W>> {
+    pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
         let frame = Held::default();
+        frame.clone().write_all([ENTER, if mouse { MOUSE } else { "" }].concat().as_bytes())?;
         let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
         Ok(Canvas { drawer: Drawer::new(backend)?, frame, out })
     }

@@ -51,8 +51,12 @@ fn without_colours_weight_and_reversal_say_it_all() {
 
 #[test]
 fn a_console_has_no_other_screen_and_keeps_nothing() {
-    for (term, leave) in [("linux", F9), ("linux", CTRL_C), ("vt220", F9), ("vt100", CTRL_C)] {
-        let ended = open(&[("TERM", term)]).sends(b"\x1b[[B").shows("Kreyòl").sends(leave).ends(0);
+    for (term, hides) in [("linux", true), ("linux", false), ("vt220", true), ("vt100", false)] {
+        let mut terminal = open(&[("TERM", term)]).sends(b"\x1b[[B").shows("Kreyòl");
+        if hides {
+            terminal = terminal.sends(F9).shows("Kitchen");
+        }
+        let ended = terminal.sends(CTRL_C).ends(0);
         assert_eq!(ended.without_an_alternate_screen().trim(), "");
         ended.restores_the_terminal();
     }
@@ -78,15 +82,34 @@ fn a_signal_restores_the_terminal_and_is_told_on() {
     }
 }
 
+/// The dull page stands there, and nothing of what was read.
+#[track_caller]
+fn covered(terminal: Terminal) -> Terminal {
+    let terminal = terminal.shows("Kitchen measures").shows("Find:");
+    assert!(!terminal.screen().contents().contains("assport"), "{}", terminal.screen().contents());
+    terminal
+}
+
 #[test]
-fn the_hide_keys_and_finish_clear_the_screen_and_end_well() {
-    for key in [F9, F8, CTRL_X, b"\x1b[24~"] {
-        open(&[]).sends(b"passport").shows("They took my passport").sends(key).ends(0).leaves_no_trace();
+fn the_hide_keys_and_finish_cover_the_screen() {
+    for key in [F9, F8, CTRL_X, b"\x1b[24~", b"\x1b\x1b\x1b", b"\x1a"] {
+        let terminal = open(&[]).sends(b"passport").shows("They took my passport").sends(key);
+        covered(terminal).sends(CTRL_C).ends(0).leaves_no_trace();
     }
     // From outside these mean: take it off the screen.
-    for signal in [Signal::INT, Signal::QUIT, Signal::USR1] {
-        open(&[]).signalled(signal).ends(0).leaves_no_trace();
+    for signal in [Signal::INT, Signal::QUIT, Signal::USR1, Signal::TSTP] {
+        let terminal = open(&[]).sends(b"passport").shows("They took my passport").signalled(signal);
+        covered(terminal).sends(CTRL_C).ends(0).leaves_no_trace();
     }
+}
+
+#[test]
+fn home_leads_from_the_cover_to_a_session_that_knows_nothing() {
+    let terminal = open(&[]).sends(b"passport").shows("They took my passport").sends(b"\r").sends(F9);
+    let terminal = covered(terminal).sends(b"visa\r").shows("Nothing found.").sends(b"ho me\r");
+    let terminal = terminal.shows("Search: type any word").shows("F9 hide");
+    assert!(!terminal.screen().contents().contains("In: "), "no search is open");
+    terminal.sends(CTRL_C).ends(0).leaves_no_trace();
 }
 
 #[test]
@@ -126,11 +149,13 @@ fn half_a_sequence_does_not_stall_the_keys_behind_it() {
         terminal
             .until(|screen| screen.cursor_position().0 > 6)
             .sends(&[half, CTRL_X].concat())
+            .shows("Kitchen")
+            .sends(CTRL_C)
             .ends(0)
             .leaves_no_trace();
     }
     // Escape alone is a key once nothing follows it.
-    open(&[]).sends(b"passport").shows("Search: passport").sends(b"\x1b").shows("type any word").sends(F9).ends(0);
+    open(&[]).sends(b"passport").shows("Search: passport").sends(b"\x1b").shows("type any word").sends(CTRL_C).ends(0);
 }
 
 #[test]
@@ -143,7 +168,7 @@ fn the_terminals_settings_are_put_back_however_odd_they_were() {
 #[test]
 fn a_page_pasted_by_mistake_does_not_keep_the_hide_key_waiting() {
     let page = b"My boss has my passport and I was not paid. ".repeat(90);
-    open(&[]).sends(&page).sends(CTRL_X).ends(0).leaves_no_trace();
+    covered(open(&[]).sends(&page).sends(CTRL_X)).sends(CTRL_C).ends(0).leaves_no_trace();
 }
 
 #[test]

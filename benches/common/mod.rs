@@ -13,7 +13,9 @@ pub const SMALL: Size = Size { width: 80, height: 24 };
 /// The shipped corpus with its index in memory. Mapped from disk it is as fast: the pages are warm in both.
 pub fn world() -> World {
     let corpus = Corpus::shipped();
-    let search = files::index_in_memory(&corpus).expect("the shipped corpus can be indexed");
+    let search = files::IndexFiles::in_memory(&corpus)
+        .and_then(|files| files.search())
+        .expect("the shipped corpus can be indexed");
     World::new(corpus, search, policy())
 }
 

@@ -1,12 +1,20 @@
 //! `waypost` and `waypost ID`: the browser.
 
-use super::{Shared, environment, known_id, print};
+use super::{Shared, environment, kiosk, known_id, print};
 use crate::app::{Mode, Pane, Policy, Session, Theme, World};
+use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
-use crate::guard::{self, Ended};
-use crate::reader::Reader;
+use crate::files::IndexFiles;
+use crate::guard::settings::{CoverPage, Place, Settings};
+use crate::guard::{self, Lock, Start, Watch, screen};
+use crate::id::Id;
+use crate::reader::{self, Reader};
+use crate::sandbox::{self, Part};
 use crate::terminal::{self, Terminal};
+use std::fs::File;
 use std::io::{IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::time::Duration;
 
 const COMMANDS: &str = "waypost opens its browser in a terminal. Where there is none, use a command:
 
@@ -33,38 +41,87 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     let lang = shared.lang()?;
     let policy =
         Policy { mode: Mode::Desk, theme: shared.config()?.theme(theme)?, depth: terminal::depth(environment) };
+    let settings = settings(&shared.config()?, lang)?;
     // From here on nothing reaches the normal screen: not a key that is pressed early, not a word of the program.
-    let terminal = Terminal::enter(&environment("TERM").unwrap_or_default())?;
-    keep_terminal_whole(&terminal);
-    let search = shared.index(&corpus, &mut |line| {
-        // A terminal that is gone is noticed by the first frame.
-        let _ = terminal::notice(line);
-    })?;
-    // What was said meanwhile must not stand among the first frame.
-    terminal::clear().map_err(|error| lost(&error))?;
-    let world = World::new(corpus, search, policy);
-    let mut session = Session::new(&world, lang, terminal::size());
-    if let Some(id) = id {
-        session.pane = Pane::of(id.kind());
-        session.list_mut().choose(&id);
-        session.go(&world, &id, None);
-    }
-    let reader = Reader::new(world, session, std::io::stdout()).map_err(|error| lost(&error))?;
-    let ended = guard::run(reader, &terminal);
+    let terminal = Terminal::take()?;
+    keep_terminal_whole(&terminal, &settings);
+    let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
+    let reading = Reading { corpus, index: Some(index), policy, open_at: id };
+    // A desk does without what its kernel does not have; the doctor says so.
+    let hardened = sandbox::harden().is_ok();
+    let lock_down = || {
+        let _ = hardened && sandbox::lock(Part::Guard, true).is_ok();
+        Ok(())
+    };
+    let reader = |start| reading.read(start);
+    let lock = Lock { required: false, allow_no_landlock: true };
+    let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin: None, lock_down: &lock_down };
+    let ended = guard::run(&watch);
     drop(terminal);
     match ended? {
-        Ended::ByPerson => Ok(Exit::Done),
-        Ended::BySignal(number) => std::process::exit(128 + number),
+        0 => Ok(Exit::Done),
+        code => std::process::exit(i32::from(code)),
     }
 }
 
-fn lost(error: &std::io::Error) -> Error {
-    Error::new(Exit::TerminalLost, format!("The terminal went away: {error}."))
+/// How the guard behaves on an advocate's own computer.
+fn settings(config: &crate::config::Config, lang: crate::lang::Lang) -> Result<Settings, Error> {
+    let (local_time, knows_today) = kiosk::local_time();
+    Ok(Settings {
+        place: Place::Desk,
+        idle: config.idle()?,
+        warn: Duration::from_secs(30),
+        cover: CoverPage::Measures,
+        return_word: "home".to_owned(),
+        cover_to_start: None,
+        language: lang,
+        has_pin: false,
+        local_line: String::new(),
+        local_time,
+        knows_today,
+        doctor: Vec::new(),
+        console: environment("TERM").as_deref() == Some("linux"),
+    })
+}
+
+/// What each reader begins with. It lies in memory before there is one, and no reader can change it for the next.
+pub(super) struct Reading {
+    pub corpus: Corpus,
+    /// None where there is no index to trust: the reader makes its own.
+    pub index: Option<IndexFiles>,
+    pub policy: Policy,
+    /// The record at which the first session opens.
+    pub open_at: Option<Id>,
+}
+
+impl Reading {
+    /// In the reader's process: shows the records until the session ends. Its exit code, which only says that it has
+    /// ended.
+    pub(super) fn read(&self, start: Start) -> u8 {
+        // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
+        let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
+        let Some(world) = self.world() else { return 1 };
+        let mut session = Session::new(&world, start.lang, start.size);
+        if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {
+            session.pane = Pane::of(id.kind());
+            session.list_mut().choose(id);
+            session.go(&world, id, None);
+        }
+        let served = Reader::new(world, session, File::from(screen))
+            .and_then(|reader| reader::serve(reader, File::from(start.events)));
+        u8::from(served.is_err())
+    }
+
+    fn world(&self) -> Option<World> {
+        let ready = self.index.as_ref().and_then(|index| index.search().ok());
+        let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
+        Some(World::new(self.corpus.clone(), search, self.policy))
+    }
 }
 
 /// A failure of the program gives the terminal back and says nothing of what was on it.
-fn keep_terminal_whole(terminal: &Terminal) {
-    let restore = terminal.restorer();
+pub(super) fn keep_terminal_whole(terminal: &Terminal, settings: &Settings) {
+    let restore = terminal.restorer(screen::farewell(settings));
     std::panic::set_hook(Box::new(move |_| {
         restore();
         super::say("internal error. Please start it again.");

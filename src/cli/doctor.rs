@@ -1,12 +1,15 @@
 //! `waypost doctor`: whether this computer is as it should be.
 
-use super::{Shared, environment, print};
+use super::{Shared, environment, kiosk, print};
+use crate::config::kiosk::{FILE, KioskConfig};
+use crate::config::trusted::ROOT;
 use crate::corpus::Corpus;
-use crate::doctor::{self, Desk, Machine, Settings, Verdict};
+use crate::doctor::{self, Desk, Machine, Verdict};
 use crate::error::{Error, Exit};
 use crate::terminal;
 use clap::Args;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 #[derive(Args, Debug)]
 pub(super) struct DoctorArgs {
@@ -19,7 +22,9 @@ pub(super) fn run(shared: &Shared, args: &DoctorArgs, out: &mut dyn Write) -> Re
     let machine = Machine::this();
     let lines = if args.kiosk {
         let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        doctor::kiosk(&machine, Ok(&Settings::default()), &Corpus::shipped(), today)
+        let config = KioskConfig::read(Path::new(FILE), ROOT);
+        let settings = config.as_ref().map(kiosk::for_doctor);
+        doctor::kiosk(&machine, settings.as_ref().map_err(|error| error.message.as_str()), &Corpus::shipped(), today)
     } else {
         doctor::desk(&machine, &desk(shared), &shared.corpus()?)
     };

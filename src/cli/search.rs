@@ -47,7 +47,7 @@ pub(super) fn run(shared: &Shared, args: &SearchArgs, out: &mut dyn Write) -> Re
     let limit = usize::from(args.limit);
     let corpus = shared.corpus()?;
     let lang = shared.lang()?;
-    let search = shared.index(&corpus, &mut super::say)?;
+    let search = shared.index(&corpus, &mut super::say)?.search()?;
     let world = World::new(corpus, search, crate::app::Policy::default());
     if let Some(file) = &args.batch {
         return batch(&world, file, kinds, limit, out);

@@ -142,7 +142,7 @@ fn for_package(folder: &Path, command: &clap::Command, out: &mut dyn Write) -> R
 
 fn for_checkout(shared: &Shared, args: &GenerateArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let corpus = shared.corpus()?;
-    let search = shared.index(&corpus, &mut super::say)?;
+    let search = shared.index(&corpus, &mut super::say)?.search()?;
     let readme = std::fs::read_to_string(args.root.join("README.md"))
         .map_err(|error| files::unreadable(&args.root.join("README.md"), &error))?;
     let readme = crate::generate::readme(&readme).ok_or_else(|| {

@@ -35,6 +35,32 @@ pub struct Place {
     pub writable: bool,
 }
 
+/// An index as named bytes, mapped or in memory. Cheap to clone, and to hand to a process that can open no file.
+#[derive(Clone)]
+pub struct IndexFiles(Vec<(String, OwnedBytes)>);
+
+impl IndexFiles {
+    /// The index of `corpus` in memory alone.
+    ///
+    /// # Errors
+    /// Exit 70 where it cannot be built.
+    pub fn in_memory(corpus: &Corpus) -> Result<IndexFiles, Error> {
+        Ok(IndexFiles::of(search::build(corpus, |_| {}).map_err(|error| internal(&error))?))
+    }
+
+    /// The search over it.
+    ///
+    /// # Errors
+    /// Exit 70 where the bytes are no index of this program.
+    pub fn search(&self) -> Result<Search, Error> {
+        Search::open(self.0.iter().cloned()).map_err(|error| internal(&error))
+    }
+
+    fn of(files: BTreeMap<String, Vec<u8>>) -> IndexFiles {
+        IndexFiles(files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes))).collect())
+    }
+}
+
 /// Where an index is looked for, in this order: what was asked for, the package's folder, the checkout, the cache.
 pub fn places(asked: Option<PathBuf>, program: Option<&Path>, cache: Option<PathBuf>) -> Vec<Place> {
     if let Some(folder) = asked {
@@ -61,12 +87,12 @@ fn stamp(corpus: &Corpus) -> String {
 ///
 /// # Errors
 /// Exit 70 where not even an index in memory can be made.
-pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Result<Search, Error> {
+pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
     let stamp = stamp(corpus);
     for place in places {
         let folder = place.folder.join(&stamp);
         match open(&folder, &stamp) {
-            Ok(search) => return Ok(search),
+            Ok(files) => return Ok(files),
             Err(Fault::Missing) => {}
             Err(Fault::Broken(what)) => {
                 say(&format!("The index in {} is replaced: {what}.", place.folder.display()));
@@ -86,12 +112,18 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
     for place in kept {
         if write(&place.folder, &stamp, &files).is_ok()
-            && let Ok(search) = open(&place.folder.join(&stamp), &stamp)
+            && let Ok(files) = open(&place.folder.join(&stamp), &stamp)
         {
-            return Ok(search);
+            return Ok(files);
         }
     }
-    in_memory(files)
+    Ok(IndexFiles::of(files))
+}
+
+/// The index of `corpus` that lies ready in `place`, if there is a whole one. Nothing is said, built or written.
+pub fn ready_index(corpus: &Corpus, place: &Place) -> Option<IndexFiles> {
+    let stamp = stamp(corpus);
+    open(&place.folder.join(&stamp), &stamp).ok()
 }
 
 /// Whether `folder` holds a whole index of `corpus`: its stamp.
@@ -101,7 +133,7 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
 pub fn check_index(corpus: &Corpus, folder: &Path) -> Result<String, String> {
     let stamp = stamp(corpus);
     match open(&folder.join(&stamp), &stamp) {
-        Ok(_) => Ok(stamp),
+        Ok(files) => files.search().map(|_| stamp).map_err(|error| error.message),
         Err(Fault::Missing) => Err("it holds no index for this version".to_owned()),
         Err(Fault::Broken(what)) => Err(what),
     }
@@ -124,19 +156,6 @@ pub fn build_index(corpus: &Corpus, folder: &Path, progress: impl FnMut(usize)) 
     Ok(folder.join(stamp))
 }
 
-/// The index of `corpus` in memory alone.
-///
-/// # Errors
-/// Exit 70 where it cannot be built.
-pub fn index_in_memory(corpus: &Corpus) -> Result<Search, Error> {
-    in_memory(search::build(corpus, |_| {}).map_err(|error| internal(&error))?)
-}
-
-fn in_memory(files: BTreeMap<String, Vec<u8>>) -> Result<Search, Error> {
-    Search::open(files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes))))
-        .map_err(|error| internal(&error))
-}
-
 fn internal(error: &search::BadIndex) -> Error {
     Error::new(Exit::Internal, format!("Search cannot start: {error}."))
 }
@@ -149,7 +168,7 @@ enum Fault {
     Broken(String),
 }
 
-fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
+fn open(folder: &Path, stamp: &str) -> Result<IndexFiles, Fault> {
     let broken = |what: String| Fault::Broken(what);
     let manifest = match fs::read(folder.join(MANIFEST)) {
         Ok(bytes) => bytes,
@@ -170,7 +189,7 @@ fn open(folder: &Path, stamp: &str) -> Result<Search, Fault> {
         }
         files.push((name, OwnedBytes::new(bytes)));
     }
-    Search::open(files).map_err(|error| broken(error.to_string()))
+    Ok(IndexFiles(files))
 }
 
 /// Whether an index could be written below `folder`, which is made if need be.

@@ -89,19 +89,27 @@ pub enum Answer {
     NotRight,
 }
 
-/// Ends what a killed reader left half sent, and leaves, clears and silences what it had switched on.
-const RESET: &str =
-    "\x18\x1b\\\x1b[0m\x1b[r\x1b[?1049l\x1b[?25l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l";
+/// Ends what a killed reader left half sent, and silences what it had switched on.
+const END: &str = "\x18\x1b\\\x1b[0m\x1b[r";
+/// See [`END`]: cursor, mouse and paste reports.
+const SILENCE: &str = "\x1b[?25l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l";
+/// The second screen, on and off.
+const SECOND: &str = "\x1b[?1049h";
+const FIRST: &str = "\x1b[?1049l";
+
+/// Whether pages stand on a second screen, over what an advocate had on the first. That is not ours to clear, and what is
+/// written there would stay in its scrollback.
+fn has_second(settings: &Settings) -> bool {
+    settings.place == Place::Desk && !settings.console
+}
 
 /// The bytes with which every screen of the guard begins.
 fn reset(settings: &Settings) -> String {
-    let mut out = format!("{RESET}\x1b[2J");
-    // An advocate's own scrollback is not ours to delete; a console's holds pages, since it has no second screen.
-    if settings.place == Place::Kiosk || settings.console {
-        out.push_str("\x1b[3J");
+    if has_second(settings) {
+        return format!("{END}{SECOND}{SILENCE}\x1b[2J\x1b[H");
     }
-    out.push_str("\x1b[H");
-    out
+    // A console has no second screen and keeps what was drawn, also what has scrolled away.
+    format!("{END}{FIRST}{SILENCE}\x1b[2J\x1b[3J\x1b[H")
 }
 
 /// A whole screen, beginning with the reset.
@@ -124,10 +132,6 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
         Screen::Doctor { top } => staff::doctor(*top, &settings.doctor, own, size),
     };
     let mut out = reset(settings);
-    if settings.place == Place::Desk && !settings.console {
-        // On a desk nothing is written to the normal screen: it would end up in the advocate's scrollback.
-        out.push_str("\x1b[?1049h\x1b[2J\x1b[H");
-    }
     for (row, text) in rows.iter().enumerate().take(usize::from(size.height)) {
         if !text.is_empty() {
             out.push_str(&format!("\x1b[{};1H{}", row + 1, fit(&scrub(text), usize::from(size.width))));
@@ -139,7 +143,8 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
 /// What is sent last, before the program ends: an empty screen and a cursor.
 pub fn farewell(settings: &Settings) -> Vec<u8> {
     // The second screen is emptied before it is left, since some terminals can show it again.
-    format!("\x18\x1b\\\x1b[0m\x1b[r\x1b[2J{}\x1b[?25h", reset(settings)).into_bytes()
+    let leave = if has_second(settings) { FIRST } else { "" };
+    format!("{END}\x1b[2J{}{leave}\x1b[?25h", reset(settings)).into_bytes()
 }
 
 /// Rows of text from the top, broken at the screen's width, a column in from the edge where there is room.

@@ -138,6 +138,7 @@ const GUARD: &[Call] = &[
     (libc::SYS_kill, Only(1, &[libc::SIGKILL as u32]), "a reader is ended"),
     (libc::SYS_tgkill, Only(2, &[libc::SIGABRT as u32]), "abort"),
     (libc::SYS_signalfd4, Allow, "signals as something to read"),
+    (libc::SYS_timerfd_settime, Allow, "the moment that is next"),
     (libc::SYS_pipe2, Allow, "the pipes of the next reader"),
     #[cfg(target_arch = "x86_64")]
     (libc::SYS_dup2, Allow, "the pipe becomes the reader's standard input"),

@@ -5,9 +5,10 @@ use std::io::{Cursor, Write};
 use waypost::app::{Policy, Session, Size, World};
 use waypost::corpus::Corpus;
 use waypost::files;
+use waypost::frames::Frame;
 use waypost::id::Id;
 use waypost::lang::Lang;
-use waypost::reader::{Input, Reader};
+use waypost::reader::Reader;
 use waypost::search::{Query, Search};
 
 /// Searches the shipped corpus. The record found first.
@@ -22,10 +23,10 @@ fn a_locked_reader_builds_an_index_in_memory_and_searches_it() {
         return;
     }
     let corpus = Corpus::shipped();
-    let free = found(&corpus, &files::index_in_memory(&corpus).unwrap());
+    let free = found(&corpus, &files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap());
     let child = child::reader(|to| {
         let corpus = Corpus::shipped();
-        let search = files::index_in_memory(&corpus).unwrap();
+        let search = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
         write!(to, "{}", found(&corpus, &search)).unwrap();
         0
     });
@@ -42,7 +43,10 @@ fn a_locked_reader_opens_a_mapped_index_and_draws_what_a_person_does() {
     files::build_index(&Corpus::shipped(), &place.folder, |_| {}).unwrap();
     let child = child::run(|to| {
         let corpus = Corpus::shipped();
-        let search = files::load_index(&corpus, std::slice::from_ref(&place), &mut |said| panic!("{said}")).unwrap();
+        let search = files::load_index(&corpus, std::slice::from_ref(&place), &mut |said| panic!("{said}"))
+            .unwrap()
+            .search()
+            .unwrap();
         child::as_reader(to, |to| {
             let world = World::new(corpus, search, Policy::default());
             let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
@@ -50,11 +54,11 @@ fn a_locked_reader_opens_a_mapped_index_and_draws_what_a_person_does() {
             // A search, its first page, find on the page, a citation, headings, help, a new size, back to the start.
             let keys = "t visa cost\r/fee\r\x1b\t\r\x1bOS\r\x1bOP\x1b\x7f\x7f\x7f";
             for key in keys.chars() {
-                reader.take(Input::Keys(key.to_string().as_bytes())).unwrap();
+                reader.take(Frame::Keys(key.to_string().as_bytes())).unwrap();
                 reader.draw().unwrap();
             }
-            reader.take(Input::Size(Size { width: 40, height: 12 })).unwrap();
-            reader.take(Input::Redraw).unwrap();
+            reader.take(Frame::Size(Size { width: 40, height: 12 })).unwrap();
+            reader.take(Frame::Redraw).unwrap();
             reader.draw().unwrap();
             to.write_all(b"drawn").unwrap();
             0

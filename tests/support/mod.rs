@@ -39,7 +39,7 @@ pub fn made_up() -> &'static World {
 }
 
 fn world(corpus: Corpus) -> World {
-    let index = files::index_in_memory(&corpus).unwrap();
+    let index = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
     World::new(corpus, index, Policy::default())
 }
 

@@ -1,0 +1,138 @@
+//! The reader's process: begun, told, heard, ended.
+//!
+//! It is forked, never started as another program, so all that it needs is in
+//! memory already. To kill it is the wipe: the kernel takes back every page.
+
+use super::step::{Event, Frame};
+use crate::frames;
+use crate::lang::Lang;
+use crate::sandbox::{self, Part};
+use rustix::io::Errno;
+use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+/// A reader that is alive, or has just died.
+pub(super) struct Child {
+    pid: Pid,
+    frames: OwnedFd,
+    events: OwnedFd,
+    /// The first byte of an event of two.
+    half: bool,
+}
+
+/// How a reader is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// Whether it must not run unlocked.
+    pub required: bool,
+    /// Whether a kernel without Landlock will do.
+    pub allow_no_landlock: bool,
+}
+
+impl Child {
+    /// Forks a reader. In the new process `read` is called with the pipe for events; its frames come as standard input.
+    /// What it returns is how that process ends.
+    ///
+    /// # Errors
+    /// What the system reports. There is no reader then.
+    #[allow(unsafe_code)]
+    pub fn fork(lock: Lock, read: impl FnOnce(OwnedFd) -> u8) -> io::Result<Child> {
+        let (frames_in, frames) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let (events, events_out) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let guard = getpid();
+        // SAFETY: the guard has one thread (the lock-down has counted them), so no lock is held by another that would
+        // not exist in the child, and the child may go on with everything that is in memory.
+        match unsafe { libc::fork() } {
+            0 => {
+                let code = in_child(guard, lock, &frames_in, events_out, read);
+                // SAFETY: ends the process at once. Nothing of the guard's is run: no exit handler, no destructor.
+                unsafe { libc::_exit(i32::from(code)) }
+            }
+            number => {
+                // fork gives -1 and says why in errno.
+                let pid = Pid::from_raw(number).filter(|_| number > 0).ok_or_else(io::Error::last_os_error)?;
+                Ok(Child { pid, frames, events, half: false })
+            }
+        }
+    }
+
+    /// Sends a frame; one that does not fit is dropped whole.
+    pub fn send(&self, frame: &Frame) {
+        let bytes = match frame {
+            Frame::Keys(keys) => frames::Frame::Keys(keys),
+            Frame::Size(size) => frames::Frame::Size(*size),
+            Frame::Redraw => frames::Frame::Redraw,
+        }
+        .encode();
+        // A full pipe is that of a reader that hangs; one that is gone is noticed by its events.
+        let _ = rustix::io::write(&self.frames, &bytes);
+    }
+
+    /// What becomes readable when the reader says something or dies.
+    pub fn events(&self) -> BorrowedFd<'_> {
+        self.events.as_fd()
+    }
+
+    /// What the reader has said; None when it is dead.
+    pub fn said(&mut self) -> Option<Vec<Event>> {
+        let mut bytes = [0; 64];
+        match rustix::io::read(&self.events, &mut bytes) {
+            Ok(0) => None,
+            Ok(count) => Some(bytes[..count].iter().filter_map(|&byte| self.event(byte)).collect()),
+            Err(Errno::AGAIN | Errno::INTR) => Some(Vec::new()),
+            Err(_) => None,
+        }
+    }
+
+    fn event(&mut self, byte: u8) -> Option<Event> {
+        if std::mem::take(&mut self.half) {
+            return Some(Lang::all().nth(usize::from(byte)).map_or(Event::Unknown, Event::Language));
+        }
+        match byte {
+            frames::READY => Some(Event::Ready),
+            frames::FINISH => Some(Event::Finish),
+            frames::HIDE => Some(Event::Hide),
+            frames::QUIT => Some(Event::Quit),
+            frames::LANGUAGE => {
+                self.half = true;
+                None
+            }
+            _ => Some(Event::Unknown),
+        }
+    }
+
+    /// Ends the reader, whatever it is doing, and waits until it is gone.
+    pub fn kill(self) {
+        // It may have ended by itself; then there is nothing to kill, and it is reaped all the same.
+        let _ = kill_process(self.pid, Signal::KILL);
+        while let Err(Errno::INTR) = waitpid(Some(self.pid), WaitOptions::empty()) {}
+    }
+}
+
+/// The first steps of the new process: it ties itself to the guard, lets go of all that is not its own, and locks itself.
+fn in_child(guard: Pid, lock: Lock, frames: &OwnedFd, events: OwnedFd, read: impl FnOnce(OwnedFd) -> u8) -> u8 {
+    /// A reader that cannot be locked down (kiosk.md, section 10).
+    const CANNOT_LOCK: u8 = 71;
+    // Nothing of what went wrong here may be said aloud.
+    std::panic::set_hook(Box::new(|_| end_silently()));
+    if sandbox::die_with(guard).is_err() && lock.required {
+        return CANNOT_LOCK;
+    }
+    if rustix::stdio::dup2_stdin(frames).is_err() {
+        return CANNOT_LOCK;
+    }
+    sandbox::close_descriptors_except(&[rustix::stdio::stdin(), rustix::stdio::stdout(), events.as_fd()]);
+    if sandbox::lock(Part::Reader, lock.allow_no_landlock || !lock.required).is_err() && lock.required {
+        return CANNOT_LOCK;
+    }
+    read(events)
+}
+
+/// The end of a reader in which something went wrong. The guard sees it, and covers the screen.
+#[allow(unsafe_code)]
+fn end_silently() {
+    // SAFETY: ends the process at once, and touches nothing.
+    unsafe { libc::_exit(70) }
+}

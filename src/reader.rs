@@ -92,10 +92,12 @@ impl<W: Write> Reader<W> {
         if key == Key::Esc {
             self.escaped = Some(Instant::now());
             if before.is_some_and(|before| before.elapsed() < TWICE) {
-                return None;
+                return Some(Action::EscAgain);
             }
         }
-        action_for(self.world.policy, &self.session, key)
+        let action = action_for(self.world.policy, &self.session, key);
+        self.session.esc_hint &= action.is_some();
+        action
     }
 
     /// Whether half a key is waiting for its rest.

@@ -9,7 +9,7 @@
 //! ▌They took my passport │ They took my passport           list, reader
 //!  I am not paid         │ …
 //! ───────────────────────┴───────────────────────
-//!  ↑↓ choose   Enter read   F1 help   F9 hide               key_line
+//!  F9 hide   ↑↓ choose   Enter read   F1 help               key_line
 //! ```
 //! A frame depends on world and session alone; drawing changes neither.
 
@@ -17,6 +17,7 @@ mod help_line;
 mod key_line;
 mod list;
 mod menu;
+mod note;
 mod panes;
 mod picture;
 mod reader;
@@ -46,6 +47,7 @@ pub fn draw(world: &World, session: &Session, frame: &mut Frame<'_>) {
         let search = search_line::draw(&mut canvas, areas.search, session);
         let chosen = list::draw(&mut canvas, areas.list, world, session);
         let marked = draw_reader(&mut canvas, &areas, session);
+        note::draw(&mut canvas, areas.foot, session);
         key_line::draw(&mut canvas, areas.key_line, world, session);
         match session.screen {
             Screen::Browse if !session.search.is_empty() => search,
@@ -62,7 +64,7 @@ pub fn draw(world: &World, session: &Session, frame: &mut Frame<'_>) {
 fn draw_reader(canvas: &mut Canvas<'_>, areas: &Areas, session: &Session) -> Option<Position> {
     let area = areas.reader;
     match &session.screen {
-        Screen::Help { doc, .. } => reader::draw(canvas, area, doc, true),
+        Screen::Note { doc } | Screen::Help { doc, .. } => reader::draw(canvas, area, doc, true),
         Screen::Languages { cursor, .. } => menu::languages(canvas, area, session, *cursor),
         Screen::Headings { cursor } => menu::headings(canvas, area, session, *cursor),
         Screen::Find => {

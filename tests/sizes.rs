@@ -3,9 +3,9 @@
 mod support;
 
 use insta::assert_snapshot;
-use support::{Person, made_up, shipped};
+use support::{Person, made_up, made_up_kiosk, shipped};
 use waypost::app::Key::{Char, Down, Enter, F, PageDown, Right, Tab};
-use waypost::app::{Screen, World};
+use waypost::app::{Mode, Screen, World};
 
 const WIDTHS: [u16; 25] =
     [1, 2, 3, 4, 5, 7, 9, 12, 16, 19, 20, 21, 26, 30, 39, 40, 45, 59, 60, 80, 99, 100, 120, 160, 200];
@@ -32,7 +32,11 @@ const SCREENS: [(&str, Way); 9] = [
 fn helps(person: &Person, name: &str) {
     let size = person.session.size;
     let help = person.help_line();
-    if size.width >= 20 {
+    if person.session.mode == Mode::Kiosk {
+        let line = person.key_line();
+        assert!(size.width < 7 || line.trim_start().starts_with("F9 Hide"), "{name} at {size:?}: {line:?}");
+    }
+    if size.width >= 20 && (size.height >= 2 || person.session.mode == Mode::Desk) {
         assert!(help.contains("911") && help.contains("1-888-373-7888"), "{name} at {size:?}: {help:?}");
     }
     if size.width >= 20 && size.height >= 2 {
@@ -59,6 +63,18 @@ fn any_size_of_any_screen_is_drawn_and_says_whom_to_call() {
 }
 
 #[test]
+fn a_kiosk_shows_how_to_hide_at_any_size_of_any_screen() {
+    every_size(made_up_kiosk(), ("note", |person| person.presses(Down)));
+    for (name, way) in SCREENS {
+        let mut person = way(Person::in_world(made_up_kiosk(), 80, 24).presses(Enter));
+        for (width, height) in HEIGHTS.into_iter().flat_map(|height| WIDTHS.map(|width| (width, height))) {
+            person = person.resized_to(width, height);
+            helps(&person, name);
+        }
+    }
+}
+
+#[test]
 fn the_shipped_records_are_drawn_at_any_size_too() {
     for screen in SCREENS {
         every_size(shipped(), screen);
@@ -70,6 +86,8 @@ fn a_program_that_opens_on_a_small_screen_works_there() {
     for (width, height) in [(1, 1), (1, 4), (2, 2), (4, 3), (10, 3), (20, 2), (20, 6), (30, 8)] {
         for (name, way) in SCREENS {
             helps(&way(Person::in_world(made_up(), width, height)), name);
+            helps(&Person::in_world(made_up_kiosk(), width, height), "note");
+            helps(&way(Person::in_world(made_up_kiosk(), width, height).presses(Enter)), name);
         }
     }
 }
@@ -111,6 +129,16 @@ fn a_screen_keeps_its_place_through_any_other_size() {
             person = person.resized_to(width, height).resized_to(80, 24);
             assert_eq!((person.screen(), person.styles()), before, "{name} after {width}x{height}");
         }
+    }
+}
+
+#[test]
+fn the_note_keeps_its_place_through_any_other_size() {
+    let mut person = Person::in_world(made_up_kiosk(), 60, 12).presses_times(4, Down);
+    let before = (person.screen(), person.styles());
+    for (width, height) in [(40, 12), (20, 6), (1, 1), (200, 60), (33, 20), (80, 3)] {
+        person = person.resized_to(width, height).resized_to(60, 12);
+        assert_eq!((person.screen(), person.styles()), before, "after {width}x{height}");
     }
 }
 
@@ -180,6 +208,14 @@ fn the_first_screen_looks_like_this() {
     for (width, height) in PICTURES {
         let person = Person::in_world(made_up(), width, height);
         assert_snapshot!(format!("first_screen_{width}x{height}"), picture(&person));
+    }
+}
+
+#[test]
+fn the_safety_note_looks_like_this() {
+    for (width, height) in PICTURES {
+        let person = Person::in_world(made_up_kiosk(), width, height);
+        assert_snapshot!(format!("note_{width}x{height}"), picture(&person));
     }
 }
 

@@ -5,6 +5,7 @@
 
 help-line-full = In danger now? Call { $emergency } · Hotline { $phone } · text { $text } · free, 24 hours, 200+ languages
 help-line-long = In danger now? Call { $emergency } · Hotline { $phone } · text { $text }
+help-line-middle = Call { $emergency } · Hotline { $phone } · text { $text }
 help-line-short = Call { $emergency } · { $phone } · text { $text }
 help-line-tiny = { $emergency } · { $phone }
 
@@ -164,6 +165,15 @@ months = { $number ->
     [one] { $number } month
    *[other] { $number } months
 }
+minutes = { $number ->
+    [one] { $number } minute
+   *[other] { $number } minutes
+}
+seconds = { $number ->
+    [one] { $number } second
+   *[other] { $number } seconds
+}
+minutes-seconds = { $minutes } and { $seconds }
 days = { $number ->
     [one] { $number } day
    *[other] { $number } days
@@ -230,8 +240,7 @@ language-zh-Hans = Chinese
 ## Menus
 
 help-title = Help
-help-intro = Use the arrow keys and Enter. Type any word to search. Nothing you read or type here is saved.
-help-leave = F9 or Ctrl-X clears the screen and closes this program at once.
+help-intro = Use the arrow keys and Enter. Type any word to search.
 help-browse = In a list
 help-read = On a page
 help-anywhere = Anywhere
@@ -245,6 +254,35 @@ find-none = not on this page
 find-none-short = none
 find-place = { $place } of { $count }
 about-title = waypost
+
+## The safety note of a shared computer; help says the same. Promise nothing that the program does not keep.
+## The cover is `measures` or `calendar`. Two spaces set the word apart that people type.
+
+note-title = Before you start
+note-kept = This computer does not save what you read or type here. It is not on the internet.
+note-hide = If someone comes near, press F9.
+note-hide-how =
+    The screen changes to { $cover ->
+        [calendar] a calendar
+       *[measures] a kitchen page
+    } at once.
+    Ctrl and X together does the same. So does pressing Esc three times.
+note-return = Your page will not come back. To start again, type  { $word }  and press Enter.
+note-idle = If you press nothing for { $time }, you get a warning, then everything is cleared.
+note-idle-never = Nothing is cleared by itself. Press F9 before you walk away.
+note-limits = This cannot protect you from someone who can see the screen, from a camera, or from something hidden in the computer that records keys.
+note-danger = Danger right now? Call { $emergency }.
+note-try = Try it: press F9 now.
+note-try-short = Try F9 now.
+note-go-on = Enter  Go on
+
+## What help says on a computer of one's own, beside the lines above that hold there, too
+
+safety-title = What F9 does, and what it cannot do
+safety-kept = waypost saves nothing of what you read or type, and does not use the internet. The system may still write memory to the disk, for example when the computer sleeps.
+safety-no-lock = F9 does not lock this computer. Anyone who sits down at it can open everything else.
+safety-idle = If you press nothing for { $time }, you get a warning. { $warn } later the page is cleared.
+safety-sandbox = This computer is not locked down: { $what }.
 
 ## Keys: the word in the key line, then what help says
 
@@ -285,6 +323,10 @@ key-narrow = narrow
 key-close = close
 key-fold = open, close
     .help = Show or fold the pages of a publisher
+key-go-on = go on
+    .help = Go on to the list
+key-esc-again = again hides
+key-esc-hides = hides
 key-find = find
     .help = Find a word on this page
 key-again = next
@@ -298,8 +340,8 @@ key-language = language
 key-help = help
     .help = Show this help
 key-hide = hide
-    .help = Clear the screen and close at once
-key-finish = finish
-    .help = I am finished: clear everything and close
+    .help = Cover the screen at once. The page does not come back
+key-finish = finished
+    .help = I am finished: clear everything
 key-quit = quit
     .help = Close this program

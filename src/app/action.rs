@@ -34,6 +34,8 @@ pub enum Action {
     Enter,
     /// Back to where the person was; clears a search first.
     Back,
+    /// The second Esc in quick succession: nothing but a hint that a third one hides.
+    EscAgain,
     /// The next link or citation of the page.
     NextLink,
     /// The link or citation before.
@@ -105,8 +107,10 @@ const MENU: When = When(16);
 const LIST: When = When(1 | 2);
 const LINE: When = When(2 | 8);
 const HELP: When = When(32);
+const NOTE: When = When(64);
 const MENUS: When = When(16 | 32);
-const EVERYWHERE: When = When(63);
+const TEXTS: When = When(32 | 64);
+const EVERYWHERE: When = When(127);
 
 impl When {
     fn has(self, other: When) -> bool {
@@ -139,72 +143,17 @@ const fn unhinted(row: Row) -> Row {
 }
 
 const fn only(mode: Mode, row: Row) -> Row {
-    Row { only: Some(mode), hinted: false, ..row }
+    Row { only: Some(mode), ..row }
 }
 
-/// The table. In the key line the rows stand in this order; the first that holds for a key is the one that counts.
+/// For people who live in a terminal.
+const fn desk(row: Row) -> Row {
+    only(Mode::Desk, unhinted(row))
+}
+
+/// The table. In the key line the rows stand in this order, and the last ones go first where there is little room; the
+/// first that holds for a key is the one that counts.
 pub const ROWS: &[Row] = &[
-    row(LIST, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
-    row(MENU, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
-    row(HELP, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
-    row(READ, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
-    row(READ, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
-    row(LIST, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyRead),
-    unhinted(row(BROWSE, "Enter", &[], Msg::KeyFold)),
-    row(READ, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
-    row(MENU, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
-    row(FIND, "Enter", &[(Key::Enter, Action::FindNext)], Msg::KeyAgain),
-    row(TYPING, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyClear),
-    unhinted(row(HELP, "Enter", &[(Key::Enter, Action::Back)], Msg::KeyBack)),
-    row(MENUS, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
-    row(FIND, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyBack),
-    unhinted(row(BROWSE, "Esc", &[(Key::Esc, Action::Back), (Key::Backspace, Action::Back)], Msg::KeyBack)),
-    row(BROWSE, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeyPanes),
-    row(BROWSE, "a–z", &[], Msg::KeyType),
-    row(TYPING, "Tab", &[(Key::Tab, Action::Narrow)], Msg::KeyNarrow),
-    row(READ, "Tab", &[(Key::Tab, Action::NextLink), (Key::BackTab, Action::PreviousLink)], Msg::KeyLinks),
-    unhinted(row(READ, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeySideways)),
-    row(READ, "F3", &[(Key::F(3), Action::Find), (Key::Ctrl('f'), Action::Find)], Msg::KeyFind),
-    row(FIND, "F3", &[(Key::F(3), Action::FindNext), (Key::ShiftF(3), Action::FindPrevious)], Msg::KeyFindMove),
-    unhinted(row(READ, "Shift-F3", &[(Key::ShiftF(3), Action::FindPrevious)], Msg::KeyFindMove)),
-    row(READ, "F4", &[(Key::F(4), Action::Headings)], Msg::KeyHeadings),
-    row(EVERYWHERE, "F1", &[(Key::F(1), Action::Help)], Msg::KeyHelp),
-    unhinted(row(EVERYWHERE, "F2", &[(Key::F(2), Action::Languages)], Msg::KeyLanguage)),
-    unhinted(row(READ, "Space", &[(Key::Char(' '), Action::PageDown)], Msg::KeyPage)),
-    unhinted(row(
-        EVERYWHERE,
-        "PgUp PgDn",
-        &[(Key::PageUp, Action::PageUp), (Key::PageDown, Action::PageDown)],
-        Msg::KeyPage,
-    )),
-    unhinted(row(EVERYWHERE, "Home End", &[(Key::Home, Action::Start), (Key::End, Action::End)], Msg::KeyEnds)),
-    unhinted(row(LINE, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeyMoveInText)),
-    unhinted(row(LINE, "Backspace", &[(Key::Backspace, Action::Erase), (Key::Delete, Action::Delete)], Msg::KeyErase)),
-    unhinted(row(FIND, "↑↓", &[(Key::Up, Action::FindPrevious), (Key::Down, Action::FindNext)], Msg::KeyFindMove)),
-    only(
-        Mode::Desk,
-        row(READ, "j k", &[(Key::Char('j'), Action::LineDown), (Key::Char('k'), Action::LineUp)], Msg::KeyScroll),
-    ),
-    only(Mode::Desk, row(READ, "g G", &[(Key::Char('g'), Action::Start), (Key::Char('G'), Action::End)], Msg::KeyEnds)),
-    only(Mode::Desk, row(READ, "/", &[(Key::Char('/'), Action::Find)], Msg::KeyFind)),
-    only(
-        Mode::Desk,
-        row(
-            READ,
-            "n N",
-            &[(Key::Char('n'), Action::FindNext), (Key::Char('N'), Action::FindPrevious)],
-            Msg::KeyFindMove,
-        ),
-    ),
-    only(Mode::Desk, row(READ, "c", &[(Key::Char('c'), Action::Headings)], Msg::KeyHeadings)),
-    only(Mode::Desk, row(READ, "?", &[(Key::Char('?'), Action::Help)], Msg::KeyHelp)),
-    only(Mode::Desk, row(READ, "1–9", &[], Msg::KeyCite)),
-    only(
-        Mode::Desk,
-        row(EVERYWHERE, "Ctrl-Q", &[(Key::Ctrl('q'), Action::Quit), (Key::Ctrl('c'), Action::Quit)], Msg::KeyQuit),
-    ),
-    only(Mode::Desk, row(READ, "q", &[(Key::Char('q'), Action::Quit)], Msg::KeyQuit)),
-    unhinted(row(EVERYWHERE, "F8", &[(Key::F(8), Action::Finish)], Msg::KeyFinish)),
     row(
         EVERYWHERE,
         "F9",
@@ -217,11 +166,69 @@ pub const ROWS: &[Row] = &[
         ],
         Msg::KeyHide,
     ),
+    row(NOTE, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyGoOn),
+    row(LIST, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
+    row(MENU, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyChoose),
+    row(TEXTS, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
+    row(READ, "↑↓", &[(Key::Up, Action::Up), (Key::Down, Action::Down)], Msg::KeyScroll),
+    row(LIST, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyRead),
+    unhinted(row(BROWSE, "Enter", &[], Msg::KeyFold)),
+    row(READ, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
+    row(MENU, "Enter", &[(Key::Enter, Action::Enter)], Msg::KeyOpen),
+    row(FIND, "Enter", &[(Key::Enter, Action::FindNext)], Msg::KeyAgain),
+    unhinted(row(HELP, "Enter", &[(Key::Enter, Action::Back)], Msg::KeyBack)),
+    row(TYPING, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyClear),
+    row(READ, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
+    row(MENUS, "Backspace", &[(Key::Backspace, Action::Back), (Key::Esc, Action::Back)], Msg::KeyBack),
+    row(FIND, "Esc", &[(Key::Esc, Action::Back)], Msg::KeyBack),
+    unhinted(row(BROWSE, "Esc", &[(Key::Esc, Action::Back), (Key::Backspace, Action::Back)], Msg::KeyBack)),
+    row(EVERYWHERE, "F1", &[(Key::F(1), Action::Help)], Msg::KeyHelp),
+    only(Mode::Kiosk, row(EVERYWHERE, "F8", &[(Key::F(8), Action::Finish)], Msg::KeyFinish)),
+    // The note has no row of panes that would name it.
+    row(NOTE, "F2", &[(Key::F(2), Action::Languages)], Msg::KeyLanguage),
+    row(BROWSE, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeyPanes),
+    row(TYPING, "Tab", &[(Key::Tab, Action::Narrow)], Msg::KeyNarrow),
+    row(READ, "Tab", &[(Key::Tab, Action::NextLink), (Key::BackTab, Action::PreviousLink)], Msg::KeyLinks),
+    unhinted(row(READ, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeySideways)),
+    row(READ, "F3", &[(Key::F(3), Action::Find), (Key::Ctrl('f'), Action::Find)], Msg::KeyFind),
+    row(FIND, "F3", &[(Key::F(3), Action::FindNext), (Key::ShiftF(3), Action::FindPrevious)], Msg::KeyFindMove),
+    unhinted(row(READ, "Shift-F3", &[(Key::ShiftF(3), Action::FindPrevious)], Msg::KeyFindMove)),
+    row(READ, "F4", &[(Key::F(4), Action::Headings)], Msg::KeyHeadings),
+    only(Mode::Desk, row(EVERYWHERE, "F8", &[(Key::F(8), Action::Finish)], Msg::KeyFinish)),
+    // The search line says so as well.
+    row(BROWSE, "a–z", &[], Msg::KeyType),
+    unhinted(row(EVERYWHERE, "F2", &[(Key::F(2), Action::Languages)], Msg::KeyLanguage)),
+    unhinted(row(READ, "Space", &[(Key::Char(' '), Action::PageDown)], Msg::KeyPage)),
+    unhinted(row(
+        EVERYWHERE,
+        "PgUp PgDn",
+        &[(Key::PageUp, Action::PageUp), (Key::PageDown, Action::PageDown)],
+        Msg::KeyPage,
+    )),
+    unhinted(row(EVERYWHERE, "Home End", &[(Key::Home, Action::Start), (Key::End, Action::End)], Msg::KeyEnds)),
+    unhinted(row(LINE, "←→", &[(Key::Left, Action::Left), (Key::Right, Action::Right)], Msg::KeyMoveInText)),
+    unhinted(row(LINE, "Backspace", &[(Key::Backspace, Action::Erase), (Key::Delete, Action::Delete)], Msg::KeyErase)),
+    unhinted(row(FIND, "↑↓", &[(Key::Up, Action::FindPrevious), (Key::Down, Action::FindNext)], Msg::KeyFindMove)),
+    desk(row(READ, "j k", &[(Key::Char('j'), Action::LineDown), (Key::Char('k'), Action::LineUp)], Msg::KeyScroll)),
+    desk(row(READ, "g G", &[(Key::Char('g'), Action::Start), (Key::Char('G'), Action::End)], Msg::KeyEnds)),
+    desk(row(READ, "/", &[(Key::Char('/'), Action::Find)], Msg::KeyFind)),
+    desk(row(
+        READ,
+        "n N",
+        &[(Key::Char('n'), Action::FindNext), (Key::Char('N'), Action::FindPrevious)],
+        Msg::KeyFindMove,
+    )),
+    desk(row(READ, "c", &[(Key::Char('c'), Action::Headings)], Msg::KeyHeadings)),
+    desk(row(READ, "?", &[(Key::Char('?'), Action::Help)], Msg::KeyHelp)),
+    desk(row(READ, "1–9", &[], Msg::KeyCite)),
+    desk(row(EVERYWHERE, "Ctrl-Q", &[(Key::Ctrl('q'), Action::Quit), (Key::Ctrl('c'), Action::Quit)], Msg::KeyQuit)),
+    desk(row(READ, "q", &[(Key::Char('q'), Action::Quit)], Msg::KeyQuit)),
 ];
 
 /// Where the session stands, as the table counts it.
 fn now(session: &Session) -> When {
     match session.screen {
+        Screen::Note { .. } => NOTE,
         Screen::Browse if session.search.is_empty() => BROWSE,
         Screen::Browse => TYPING,
         Screen::Read => READ,
@@ -240,7 +247,7 @@ pub(super) fn rows_here(policy: Policy, session: &Session) -> impl Iterator<Item
 /// What `key` does here; None where it does nothing.
 pub fn action_for(policy: Policy, session: &Session, key: Key) -> Option<Action> {
     if let Key::Mouse(what, column, line) = key {
-        return Some(match what {
+        return (policy.mode == Mode::Desk).then_some(match what {
             Mouse::Press => Action::Press(column, line),
             Mouse::WheelUp => Action::Wheel(true, column, line),
             Mouse::WheelDown => Action::Wheel(false, column, line),
@@ -252,7 +259,7 @@ pub fn action_for(policy: Policy, session: &Session, key: Key) -> Option<Action>
     in_table.or(match key {
         Key::Char(c) if now == READ && policy.mode == Mode::Desk => c.is_ascii_digit().then_some(Action::Digit(c)),
         Key::Char(' ') if now == BROWSE => None,
-        Key::Char(c) if !MENUS.has(now) => Some(Action::Type(c)),
+        Key::Char(c) if !MENUS.has(now) && now != NOTE => Some(Action::Type(c)),
         _ => None,
     })
 }

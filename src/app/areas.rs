@@ -12,8 +12,11 @@
 //! ```
 //! Drawing and the mouse both ask here. On a small screen the rules go first,
 //! then the search line and panes; help line, the thing in hand and key line
-//! stay.
+//! stay. Of a single row a desk makes the help line, and a kiosk the key line,
+//! which begins with the key that hides.
 
+use super::note;
+use super::policy::Mode;
 use super::session::{Screen, Session};
 pub use crate::text::size::Size;
 
@@ -65,6 +68,8 @@ pub struct Areas {
     pub find: Area,
     /// The line over the keys.
     pub lower_rule: Area,
+    /// What stands under the safety note and never scrolls.
+    pub foot: Area,
     /// The keys that do something here.
     pub key_line: Area,
 }
@@ -87,6 +92,10 @@ impl Areas {
         if height == 0 || width == 0 {
             return areas;
         }
+        if height == 1 && session.mode == Mode::Kiosk {
+            areas.key_line = row(0);
+            return areas;
+        }
         areas.help_line = row(0);
         let mut top = 1;
         let mut bottom = height;
@@ -95,6 +104,7 @@ impl Areas {
             areas.key_line = row(bottom);
         }
         let searching = matches!(session.screen, Screen::Browse);
+        let note = matches!(session.screen, Screen::Note { .. });
         let mut take = |wanted: bool| -> Area {
             if wanted && top + 1 < bottom {
                 top += 1;
@@ -104,10 +114,19 @@ impl Areas {
             }
         };
         let rules = height >= RULES;
-        areas.panes = take(height >= FULL);
+        // There is no pane to go to before the note is read.
+        areas.panes = take(height >= FULL && !note);
         areas.upper_rule = take(rules);
         areas.search = take(searching && (height >= FULL || !session.search.is_empty()));
         areas.middle_rule = take(rules && searching);
+        if note {
+            // The text gets a line, but a first line of the foot stays when there is room for nothing else.
+            let room = bottom - top;
+            let lines = u16::try_from(note::foot(&session.words, usize::from(width)).len()).unwrap_or(1);
+            let rows = lines.min(room.saturating_sub(1).max(1)).min(room);
+            bottom -= rows;
+            areas.foot = Area { height: rows, ..row(bottom) };
+        }
         if rules {
             bottom -= 1;
             areas.lower_rule = row(bottom);
@@ -124,7 +143,7 @@ impl Areas {
     /// List, divider and reader within `body`.
     fn split(&mut self, session: &Session, body: Area) {
         let browsing = matches!(session.screen, Screen::Browse);
-        let whole = matches!(session.screen, Screen::Help { .. } | Screen::Languages { .. } | Screen::Headings { .. });
+        let whole = !matches!(session.screen, Screen::Browse | Screen::Read | Screen::Find);
         let beside = !whole && (body.width >= STAY_BESIDE || (browsing && body.width >= TWO_COLUMNS));
         if beside {
             let list = (body.width / 5 * 2).clamp(30, 46);

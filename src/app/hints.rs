@@ -31,8 +31,14 @@ pub struct KeyLine {
 }
 
 impl KeyHint {
-    fn of(row: &Row, session: &Session) -> KeyHint {
-        KeyHint { label: row.label, word: session.words.text(word(row, session)) }
+    /// A kiosk writes as the cards beside it and the screens around it do: `Esc Back`.
+    fn of(policy: Policy, row: &Row, session: &Session) -> KeyHint {
+        let word = session.words.text(word(row, session));
+        match policy.mode {
+            Mode::Desk => KeyHint { label: row.label, word },
+            Mode::Kiosk if row.word == Msg::KeyBack => KeyHint { label: "Esc", word: capital(&word) },
+            Mode::Kiosk => KeyHint { label: row.label, word: capital(&word) },
+        }
     }
 
     /// The cells that the hint takes.
@@ -41,27 +47,39 @@ impl KeyHint {
     }
 }
 
-/// The keys that do something now, in a room of `cells`. What does not fit is left out; the hide key stays. A kiosk shows
-/// the hide key first.
+/// The keys that do something now, in a room of `cells`. The key that hides stands first; what does not fit is dropped
+/// from the right, and that key never.
 pub fn key_line(policy: Policy, session: &Session, cells: usize) -> KeyLine {
     let (margin, gap) = if cells < NARROW { (0, 2) } else { (1, 3) };
     let rows = rows_here(policy, session).filter(|row| row.hinted && works(row, session));
-    let (hide, others): (Vec<&Row>, Vec<&Row>) = rows.partition(|row| row.word == Msg::KeyHide);
-    let mut hints: Vec<KeyHint> = hide.into_iter().map(|row| KeyHint::of(row, session)).collect();
+    let mut rows = rows.map(|row| KeyHint::of(policy, row, session));
+    let mut hints: Vec<KeyHint> = rows.next().into_iter().collect();
     let mut used = margin + hints.iter().map(KeyHint::cells).sum::<usize>();
-    let mut kept = Vec::new();
-    for hint in others.into_iter().map(|row| KeyHint::of(row, session)) {
-        let more = gap + hint.cells();
-        if used + more <= cells {
-            used += more;
-            kept.push(hint);
-        }
+    let again = esc_again(session).into_iter().find(|hint| used + gap + hint.cells() <= cells);
+    if let Some(hint) = again {
+        used += gap + hint.cells();
+        hints.insert(0, hint);
     }
-    match policy.mode {
-        Mode::Kiosk => hints.extend(kept),
-        Mode::Desk => hints.splice(0..0, kept).for_each(drop),
+    for hint in rows {
+        used += gap + hint.cells();
+        if used > cells {
+            break;
+        }
+        hints.push(hint);
     }
     KeyLine { margin, gap, hints }
+}
+
+/// After a second Esc: what a third one does, in its forms from the longest on.
+fn esc_again(session: &Session) -> Vec<KeyHint> {
+    let forms: &[Msg] = if session.esc_hint { &[Msg::KeyEscAgain, Msg::KeyEscHides] } else { &[] };
+    forms.iter().map(|&form| KeyHint { label: "Esc", word: session.words.text(form) }).collect()
+}
+
+/// The word with a capital letter, where its script has them.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the row's keys do now, in a word: a folder is opened or closed rather than read.
@@ -98,7 +116,7 @@ fn changes(session: &Session, action: Action) -> bool {
             Action::Enter => headings(session) > 0,
             _ => true,
         },
-        Screen::Help { ref doc, .. } => match action {
+        Screen::Note { ref doc } | Screen::Help { ref doc, .. } => match action {
             Action::Up | Action::Down => doc.layout.lines.len() > session.reader_height(),
             _ => true,
         },

@@ -4,6 +4,8 @@ use super::areas::{Areas, Size};
 use super::doc::Doc;
 use super::layout::Spot;
 use super::list::List;
+use super::note;
+use super::policy::Mode;
 use super::world::World;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
@@ -16,6 +18,8 @@ use tui_input::Input;
 pub struct Session {
     /// The interface's words in the person's language.
     pub words: Words,
+    /// Where the program runs.
+    pub mode: Mode,
     /// The size of the terminal.
     pub size: Size,
     /// What is on the screen.
@@ -30,11 +34,18 @@ pub struct Session {
     pub doc: Option<Doc>,
     /// Where Back leads, the latest last.
     pub history: Vec<Place>,
+    /// Whether the key line says that one more Esc hides.
+    pub esc_hint: bool,
 }
 
 /// What is on the screen.
 #[derive(Clone, Debug)]
 pub enum Screen {
+    /// The safety note, before anything else; only in a kiosk.
+    Note {
+        /// The page that says it.
+        doc: Box<Doc>,
+    },
     /// The list, with the chosen page beside it.
     Browse,
     /// A page.
@@ -62,9 +73,11 @@ pub enum Screen {
     },
 }
 
-/// The two screens that a menu can stand over.
+/// The screens that a menu can stand over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
+    /// The safety note, at this place.
+    Note(Spot),
     /// The list.
     Browse,
     /// The page.
@@ -160,12 +173,13 @@ pub struct Place {
 }
 
 impl Session {
-    /// A new session in `lang`: the Guide pane, the first record chosen.
+    /// A new session in `lang`: the Guide pane, the first record chosen; in a kiosk behind the safety note.
     pub fn new(world: &World, lang: Lang, size: Size) -> Session {
         let words = Words::new(lang);
         let lists = Pane::ALL.map(|pane| List::of(world, &words, pane));
         let mut session = Session {
             words,
+            mode: world.policy.mode,
             size,
             screen: Screen::Browse,
             pane: Pane::default(),
@@ -173,8 +187,12 @@ impl Session {
             search: SearchBox::default(),
             doc: None,
             history: Vec::new(),
+            esc_hint: false,
         };
         session.preview(world);
+        if session.mode == Mode::Kiosk {
+            note::show(world, &mut session, Spot::default());
+        }
         session
     }
 

@@ -4,13 +4,18 @@ use super::action::{Action, Effect};
 use super::areas::Areas;
 use super::session::{Base, Screen, Session};
 use super::world::World;
-use super::{browse, help, list, read};
+use super::{browse, help, list, note, read};
 use crate::lang::Lang;
 use crate::text::width::columns;
 
 /// Does `action`. `stop` says when a search has taken long enough; what it has found by then is shown.
 pub fn update(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
+    // A new size is no key.
+    if !matches!(action, Action::Resize(_)) {
+        session.esc_hint = action == Action::EscAgain;
+    }
     let effect = match action {
+        Action::EscAgain => None,
         Action::Hide => Some(Effect::Hide),
         Action::Finish => Some(Effect::Finish),
         Action::Quit => Some(Effect::Quit),
@@ -35,10 +40,11 @@ pub fn update(world: &World, session: &mut Session, action: Action, stop: &dyn F
 
 fn on_screen(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) -> Option<Effect> {
     match session.screen {
+        Screen::Note { .. } => note::update(session, action),
         Screen::Browse => browse::update(world, session, action, stop),
         Screen::Read => read::update(world, session, action, stop),
         Screen::Find => read::update_find(session, action),
-        Screen::Help { .. } => help::update(session, action),
+        Screen::Help { .. } => help::update(world, session, action),
         Screen::Languages { .. } => return update_languages(world, session, action),
         Screen::Headings { .. } => read::update_headings(session, action),
     }
@@ -48,6 +54,7 @@ fn on_screen(world: &World, session: &mut Session, action: Action, stop: &dyn Fn
 /// The screen under a menu.
 fn base(session: &Session) -> Base {
     match session.screen {
+        Screen::Note { ref doc } => Base::Note(doc.top),
         Screen::Browse => Base::Browse,
         Screen::Read | Screen::Find | Screen::Headings { .. } => Base::Read,
         Screen::Help { back, .. } | Screen::Languages { back, .. } => back,
@@ -55,17 +62,18 @@ fn base(session: &Session) -> Base {
 }
 
 /// Goes back to the screen under a menu.
-pub(super) fn leave(session: &mut Session, back: Base) {
-    session.screen = match back {
-        Base::Browse => Screen::Browse,
-        Base::Read => Screen::Read,
-    };
+pub(super) fn leave(world: &World, session: &mut Session, back: Base) {
+    match back {
+        Base::Note(top) => note::show(world, session, top),
+        Base::Browse => session.screen = Screen::Browse,
+        Base::Read => session.screen = Screen::Read,
+    }
 }
 
 fn open_help(world: &World, session: &mut Session) {
     let back = base(session);
     if matches!(session.screen, Screen::Help { .. }) {
-        return leave(session, back);
+        return leave(world, session, back);
     }
     let page = help::page(world, session);
     session.screen = Screen::Help { doc: Box::new(session.open(page)), back };
@@ -87,12 +95,12 @@ fn update_languages(world: &World, session: &mut Session, action: Action) -> Opt
         Action::End | Action::PageDown => *cursor = last,
         Action::Back => {
             let back = *back;
-            leave(session, back);
+            leave(world, session, back);
         }
         Action::Enter => {
             let (chosen, back) = (Lang::all().nth(*cursor)?, *back);
-            leave(session, back);
             session.speak(world, chosen);
+            leave(world, session, back);
             return Some(Effect::Language(chosen));
         }
         _ => {}
@@ -148,7 +156,7 @@ fn settle(world: &World, session: &mut Session) {
     if let Some(doc) = &mut session.doc {
         doc.fit(cells);
     }
-    if let Screen::Help { doc, .. } = &mut session.screen {
+    if let Screen::Help { doc, .. } | Screen::Note { doc } = &mut session.screen {
         doc.fit(cells);
     }
     let area = Areas::of(session).list;

@@ -1,6 +1,7 @@
 //! All that is known and never changes while the program runs.
 
 use super::policy::Policy;
+use super::promises::Promises;
 use crate::corpus::Corpus;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
@@ -19,6 +20,8 @@ pub struct World {
     pub search: Search,
     /// Settings of this run.
     pub policy: Policy,
+    /// What this run can keep.
+    pub promises: Promises,
     /// The numbers of the help line.
     pub numbers: HelpNumbers,
 }
@@ -35,10 +38,16 @@ pub struct HelpNumbers {
 }
 
 impl World {
-    /// A world of `corpus` and the index made from it.
+    /// A world of `corpus` and the index made from it, which promises as little as it can.
     pub fn new(corpus: Corpus, search: Search, policy: Policy) -> World {
         let numbers = HelpNumbers::of(&corpus);
-        World { corpus, search, policy, numbers }
+        World { corpus, search, policy, promises: Promises::default(), numbers }
+    }
+
+    /// The same world, with these promises.
+    #[must_use]
+    pub fn with(self, promises: Promises) -> World {
+        World { promises, ..self }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `waypost` and `waypost ID`: the browser.
 
 use super::{Shared, environment, kiosk, known_id, print};
-use crate::app::{Mode, Pane, Policy, Session, Theme, World};
+use crate::app::{Mode, Pane, Policy, Promises, Session, Theme, World};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
 use crate::files::IndexFiles;
@@ -46,13 +46,25 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings);
     let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
-    let reading = Reading { corpus, index: Some(index), policy, open_at: id };
-    // A desk does without what its kernel does not have; the doctor says so.
-    let hardened = sandbox::harden().is_ok();
+    // A desk does without what its kernel does not have: help and doctor say so.
+    let hardened = sandbox::harden();
+    let sandboxed = match (&hardened, sandbox::landlock_abi()) {
+        (Err(fault), _) => Err(fault.to_string()),
+        (Ok(()), None) => Err(sandbox::Fault::NoLandlock.to_string()),
+        (Ok(()), Some(_)) => Ok(()),
+    };
+    let promises = Promises {
+        idle_seconds: settings.idle.map(|idle| idle.as_secs()),
+        warn_seconds: settings.warn.as_secs(),
+        return_word: settings.return_word.clone(),
+        sandboxed,
+        ..Promises::default()
+    };
     let lock_down = || {
-        let _ = hardened && sandbox::lock(Part::Guard, true).is_ok();
+        let _ = hardened.is_ok() && sandbox::lock(Part::Guard, true).is_ok();
         Ok(())
     };
+    let reading = Reading { corpus, index: Some(index), policy, promises, open_at: id };
     let reader = |start| reading.read(start);
     let lock = Lock { required: false, allow_no_landlock: true };
     let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin: None, lock_down: &lock_down };
@@ -90,6 +102,8 @@ pub(super) struct Reading {
     /// None where there is no index to trust: the reader makes its own.
     pub index: Option<IndexFiles>,
     pub policy: Policy,
+    /// What the screens may say of this computer.
+    pub promises: Promises,
     /// The record at which the first session opens.
     pub open_at: Option<Id>,
 }
@@ -115,7 +129,7 @@ impl Reading {
     fn world(&self) -> Option<World> {
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
         let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
-        Some(World::new(self.corpus.clone(), search, self.policy))
+        Some(World::new(self.corpus.clone(), search, self.policy).with(self.promises.clone()))
     }
 }
 

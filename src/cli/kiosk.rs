@@ -7,7 +7,7 @@
 
 use super::browse::{self, Reading};
 use super::environment;
-use crate::app::{Mode, Policy, Theme};
+use crate::app::{self, Mode, Policy, Promises, Theme};
 use crate::config::kiosk::{self, Cover, KioskConfig};
 use crate::config::trusted::ROOT;
 use crate::corpus::Corpus;
@@ -61,7 +61,18 @@ pub(super) fn run() -> Result<Exit, Error> {
     // Nothing is said of an index that cannot be used: the doctor does, and the reader makes one in memory.
     let place = Place { folder: config.index.clone(), writable: false };
     let index = files::ready_index(&corpus, &place);
-    let reading = Reading { corpus, index, policy, open_at: None };
+    let promises = Promises {
+        idle_seconds: Some(config.idle.as_secs()),
+        warn_seconds: config.warn.as_secs(),
+        return_word: config.return_word.clone(),
+        cover: match config.cover {
+            Cover::Measures => app::Cover::Measures,
+            Cover::Calendar => app::Cover::Calendar,
+        },
+        sandboxed: Ok(()),
+        local_line: config.local_line.clone(),
+    };
+    let reading = Reading { corpus, index, policy, promises, open_at: None };
     let lock = Lock { required: true, allow_no_landlock: config.allow_no_landlock };
     let lock_down =
         || sandbox::lock(Part::Guard, lock.allow_no_landlock).map(drop).map_err(|fault| cannot_lock(&fault));

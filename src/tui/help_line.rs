@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use crate::app::{Area, Session, World};
+use crate::text::scrub::scrub;
 use crate::text::width::width;
 use crate::words::{Arg, Msg};
 
@@ -15,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, world: &World, session: 
     canvas.text(area.x, area.y, &text, style, area);
 }
 
-/// The longest form that fits.
+/// The longest form that fits. The site's own line stands behind it where a form with all numbers leaves it room.
 fn text(world: &World, session: &Session, cells: usize) -> String {
     let numbers = &world.numbers;
     let args = [
@@ -23,8 +24,10 @@ fn text(world: &World, session: &Session, cells: usize) -> String {
         ("phone", Arg::Text(&numbers.phone)),
         ("text", Arg::Text(&numbers.text)),
     ];
-    let steps = [Msg::HelpLineFull, Msg::HelpLineLong, Msg::HelpLineShort, Msg::HelpLineTiny];
-    let mut forms = steps.into_iter().map(|msg| session.words.format(msg, &args));
-    let last = forms.next_back().unwrap_or_default();
-    forms.find(|form| width(form) < cells).map_or(last, |form| format!(" {form}"))
+    let steps = [Msg::HelpLineFull, Msg::HelpLineLong, Msg::HelpLineMiddle, Msg::HelpLineShort];
+    let forms = steps.map(|msg| session.words.format(msg, &args));
+    let local = Some(scrub(&world.promises.local_line)).filter(|local| !local.is_empty());
+    let with_local = local.iter().flat_map(|local| forms.iter().map(move |form| format!("{form} · {local}")));
+    let mut fitting = with_local.chain(forms.iter().cloned()).filter(|form| width(form) < cells);
+    fitting.next().map_or_else(|| session.words.format(Msg::HelpLineTiny, &args), |form| format!(" {form}"))
 }

@@ -30,10 +30,10 @@ fn list_and_page_stand_side_by_side() {
 }
 
 #[test]
-fn the_key_line_ends_with_the_key_that_hides() {
+fn the_key_line_begins_with_the_key_that_hides() {
     let person = Person::at(80, 24);
-    assert!(person.key_line().ends_with("F9 hide"), "{}", person.key_line());
-    for hint in ["↑↓ choose", "Enter read", "←→ panes", "F1 help"] {
+    assert!(person.key_line().starts_with(" F9 hide   "), "{}", person.key_line());
+    for hint in ["↑↓ choose", "Enter read", "←→ panes", "F1 help", "F8 finished"] {
         assert!(person.key_line().contains(hint), "{}", person.key_line());
     }
 }

@@ -17,7 +17,7 @@ pub use person::Person;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use waypost::app::{Policy, World};
+use waypost::app::{Mode, Policy, Promises, World};
 use waypost::corpus::Corpus;
 use waypost::corpus::assemble::assemble;
 use waypost::files;
@@ -25,22 +25,52 @@ use waypost::files;
 /// The records that are compiled in, with their index in memory. Made once for all tests of a file.
 pub fn shipped() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| world(Corpus::shipped()))
+    WORLD.get_or_init(|| world(Corpus::shipped(), Mode::Desk))
 }
 
 /// The made-up records of `tests/fixtures/corpus`: what a test says of layout does not change when an editor writes.
 pub fn made_up() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| {
-        let (corpus, faults) = assemble(&files::read_corpus(&fixture("corpus")).unwrap());
-        assert_eq!(faults, [], "the made-up corpus must be sound");
-        world(corpus)
-    })
+    WORLD.get_or_init(|| world(made_up_corpus(), Mode::Desk))
 }
 
+<<<<<<< HEAD
 fn world(corpus: Corpus) -> World {
     let index = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
     World::new(corpus, index, Policy::default())
+=======
+/// The shipped records on a computer that many people share, with the settings that it has where nobody changed them.
+pub fn kiosk() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| world(Corpus::shipped(), Mode::Kiosk).with(kept()))
+}
+
+/// The same with the made-up records.
+pub fn made_up_kiosk() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| world(made_up_corpus(), Mode::Kiosk).with(kept()))
+}
+
+/// The made-up records where `promises` can be kept. Each call leaves a world behind until the tests end.
+pub fn where_kept(mode: Mode, promises: Promises) -> &'static World {
+    Box::leak(Box::new(world(made_up_corpus(), mode).with(promises)))
+}
+
+/// What a kiosk keeps where nobody changed its settings.
+pub fn kept() -> Promises {
+    Promises { idle_seconds: Some(180), ..Promises::default() }
+}
+
+fn made_up_corpus() -> Corpus {
+    let (corpus, faults) = assemble(&files::read_corpus(&fixture("corpus")).unwrap());
+    assert_eq!(faults, [], "the made-up corpus must be sound");
+    corpus
+}
+
+fn world(corpus: Corpus, mode: Mode) -> World {
+    let index = files::index_in_memory(&corpus).unwrap();
+    World::new(corpus, index, Policy { mode, ..Policy::default() })
+>>>>>>> note
 }
 
 /// A file or folder of `tests/fixtures`.

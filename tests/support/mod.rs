@@ -34,11 +34,6 @@ pub fn made_up() -> &'static World {
     WORLD.get_or_init(|| world(made_up_corpus(), Mode::Desk))
 }
 
-<<<<<<< HEAD
-fn world(corpus: Corpus) -> World {
-    let index = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
-    World::new(corpus, index, Policy::default())
-=======
 /// The shipped records on a computer that many people share, with the settings that it has where nobody changed them.
 pub fn kiosk() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
@@ -68,9 +63,8 @@ fn made_up_corpus() -> Corpus {
 }
 
 fn world(corpus: Corpus, mode: Mode) -> World {
-    let index = files::index_in_memory(&corpus).unwrap();
+    let index = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
     World::new(corpus, index, Policy { mode, ..Policy::default() })
->>>>>>> note
 }
 
 /// A file or folder of `tests/fixtures`.

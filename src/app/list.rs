@@ -60,7 +60,7 @@ impl List {
             let mut group = None;
             let mut folder: Option<&str> = None;
             let records = world.corpus.listed(kind);
-            for record in &records {
+            for (at, record) in records.iter().enumerate() {
                 if group != Some(&record.group) {
                     group = Some(&record.group);
                     let name = format!("{kind}-{}", record.group);
@@ -69,7 +69,9 @@ impl List {
                 let publisher = record.publisher.as_deref();
                 if let Some(name) = publisher.filter(|_| folder != publisher) {
                     folder = publisher;
-                    let count = records.iter().filter(|other| other.publisher.as_deref() == publisher).count();
+                    // They stand together.
+                    let count =
+                        records[at..].iter().take_while(|other| other.publisher.as_deref() == publisher).count();
                     entries.push(Entry::Folder { publisher: name.to_owned(), count, open: false });
                 }
                 entries.push(Entry::record(record, words));

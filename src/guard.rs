@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::frames::LARGEST;
 use crate::lang::Lang;
 use crate::pin::Pin;
+use crate::sandbox;
 use crate::terminal::{self, Terminal};
 use crate::text::size::Size;
 use child::Child;
@@ -73,6 +74,8 @@ pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     (watch.lock_down)()?;
     let size = terminal::size();
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
+    sandbox::keep_out_of_swap(&eyes.keys[..]);
+    sandbox::keep_out_of_swap(guard.pin_memory());
     let mut hands = Hands { watch, size, child: None, begun: 0 };
     let mut code = hands.carry_out(first, &mut guard);
     while code.is_none() {

@@ -162,6 +162,8 @@ pub struct Canvas<W: Write> {
     drawer: Drawer<Backend>,
     frame: Held,
     out: W,
+    /// Whether mouse reports are wanted.
+    mouse: bool,
 }
 
 impl<W: Write> Canvas<W> {
@@ -171,9 +173,15 @@ impl<W: Write> Canvas<W> {
     /// What `out` reports.
     pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
         let frame = Held::default();
-        frame.clone().write_all([ENTER, if mouse { MOUSE } else { "" }].concat().as_bytes())?;
         let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
-        Ok(Canvas { drawer: Drawer::new(backend)?, frame, out })
+        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };
+        canvas.enter()?;
+        Ok(canvas)
+    }
+
+    /// Takes the whole screen, with the next frame.
+    fn enter(&mut self) -> io::Result<()> {
+        self.frame.write_all([ENTER, if self.mouse { MOUSE } else { "" }].concat().as_bytes())
     }
 
     /// Draws a frame of `size` and sends what has changed.
@@ -194,6 +202,8 @@ impl<W: Write> Canvas<W> {
     /// # Errors
     /// What the writer reports.
     pub fn forget(&mut self) -> io::Result<()> {
+        // Another may have drawn on the screen, left it, and switched the mouse off.
+        self.enter()?;
         self.drawer.clear()
     }
 }

@@ -44,3 +44,6 @@ pub fn close_descriptors_except(_: &[BorrowedFd<'_>]) {}
 pub fn landlock_abi() -> Option<u32> {
     None
 }
+
+/// Does nothing.
+pub fn keep_out_of_swap(_: &[u8]) {}

@@ -43,3 +43,9 @@ fn hard(resource: Resource) -> io::Result<u64> {
         _ => Err(io::Error::last_os_error()),
     }
 }
+
+/// Keeps `bytes` out of swap for as long as the process runs; where the limit of such memory is used up, does nothing.
+pub(super) fn keep_out_of_swap(bytes: &[u8]) {
+    // SAFETY: the kernel reads no byte of it and changes none; pages that are not ours it refuses.
+    let _ = unsafe { rustix::mm::mlock(bytes.as_ptr().cast_mut().cast(), bytes.len()) };
+}

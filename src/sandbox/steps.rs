@@ -57,6 +57,12 @@ pub fn close_descriptors_except(keep: &[BorrowedFd<'_>]) {
     descriptors::close_except(keep);
 }
 
+/// Keeps `bytes` out of swap for as long as the process runs: keys and PINs. Where the limit of such memory is used up
+/// nothing is done; that there is no swap is for the administrator to see to.
+pub fn keep_out_of_swap(bytes: &[u8]) {
+    limits::keep_out_of_swap(bytes);
+}
+
 /// Whether this process has one thread.
 ///
 /// # Errors

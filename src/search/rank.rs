@@ -16,7 +16,7 @@ use tantivy::{DocId, Searcher};
 /// How many of the best records lift what they name.
 const LEADERS: usize = 3;
 /// What each further place in a "see also" counts, against the one before it.
-const FADE: f32 = 0.85;
+const FADE: f32 = 0.95;
 
 /// The documents of one record in one language; the first stands for the whole.
 pub(super) struct Whole {

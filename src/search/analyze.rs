@@ -30,23 +30,29 @@ pub struct Word {
 /// The words of `text`, in order.
 pub fn words(lang: Lang, text: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    each_word(lang, text, |range, exact| words.push(Word { range, exact: exact.to_owned() }));
+    words
+}
+
+/// Calls `found` with the place and the folded form of each word of `text`, in order.
+fn each_word(lang: Lang, text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut start = None;
+    let mut exact = String::new();
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
         match (inside(lang, c, next, start.is_some()), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                push(lang, text, from..at, &mut words);
+                run(lang, text, from..at, &mut exact, &mut found);
                 start = None;
             }
             _ => {}
         }
     }
     if let Some(from) = start {
-        push(lang, text, from..text.len(), &mut words);
+        run(lang, text, from..text.len(), &mut exact, &mut found);
     }
-    words
 }
 
 /// The words under which `text` is found: its [`words`], and the parts of those that are joined without a space, since
@@ -76,39 +82,40 @@ fn inside(lang: Lang, c: char, next: Option<char>, begun: bool) -> bool {
     }
 }
 
-/// Adds the word at `range`; a run with Chinese characters as its pairs of neighbours.
-fn push(lang: Lang, text: &str, range: Range<usize>, words: &mut Vec<Word>) {
-    let run = &text[range.clone()];
-    if run.is_ascii() || !run.chars().any(is_han) {
-        let exact = exact(lang, run);
+/// The word at `range`; a run with Chinese characters as its pairs of neighbours. `exact` is room to work in.
+fn run(lang: Lang, text: &str, range: Range<usize>, exact: &mut String, found: &mut impl FnMut(Range<usize>, &str)) {
+    let letters = &text[range.clone()];
+    if letters.is_ascii() || !letters.chars().any(is_han) {
+        fold_word(lang, letters, exact);
         if !exact.is_empty() {
-            words.push(Word { range, exact });
+            found(range, exact);
         }
         return;
     }
     let mut part = 0;
-    while part < run.len() {
-        let han = run[part..].starts_with(is_han);
-        let length = run[part..].find(|c| is_han(c) != han).unwrap_or(run.len() - part);
+    while part < letters.len() {
+        let han = letters[part..].starts_with(is_han);
+        let length = letters[part..].find(|c| is_han(c) != han).unwrap_or(letters.len() - part);
         let piece = range.start + part..range.start + part + length;
         if han {
-            pairs(text, piece, words);
+            pairs(text, piece, found);
         } else {
-            push(lang, text, piece, words);
+            run(lang, text, piece, exact, found);
         }
         part += length;
     }
 }
 
 /// Each two neighbouring characters as a word; a single one as itself.
-fn pairs(text: &str, range: Range<usize>, words: &mut Vec<Word>) {
+fn pairs(text: &str, range: Range<usize>, found: &mut impl FnMut(Range<usize>, &str)) {
     let run = &text[range.clone()];
     let mut starts: Vec<usize> = run.char_indices().map(|(at, _)| range.start + at).collect();
     starts.push(range.end);
     let size = 2.min(starts.len() - 1);
     for window in starts.windows(size + 1) {
         let range = window[0]..window[size];
-        words.push(Word { exact: fold(&text[range.clone()]), range });
+        let exact = fold(&text[range.clone()]);
+        found(range, &exact);
     }
 }
 
@@ -119,13 +126,27 @@ fn is_han(c: char) -> bool {
 
 /// The form in which a word is compared as written.
 fn exact(lang: Lang, word: &str) -> String {
-    let folded = match lang {
+    let mut exact = String::new();
+    fold_word(lang, word, &mut exact);
+    exact
+}
+
+/// Puts [`exact`] into `into`, in place of what was there.
+fn fold_word(lang: Lang, word: &str, into: &mut String) {
+    into.clear();
+    match lang {
+        _ if word.is_ascii() => {
+            into.push_str(word);
+            into.make_ascii_lowercase();
+        }
         // A mark makes another word in Vietnamese: the loose form is without.
-        _ if word.is_ascii() => word.to_ascii_lowercase(),
-        Lang::Vi => word.nfc().flat_map(char::to_lowercase).collect(),
-        _ => fold(word),
-    };
-    if folded.contains('\'') { folded.strip_suffix("'s").unwrap_or(&folded).replace('\'', "") } else { folded }
+        Lang::Vi => into.extend(word.nfc().flat_map(char::to_lowercase)),
+        _ => into.push_str(&fold(word)),
+    }
+    if into.contains('\'') {
+        into.truncate(into.strip_suffix("'s").map_or(into.len(), str::len));
+        into.retain(|c| c != '\'');
+    }
 }
 
 /// The looser form of a folded word.
@@ -269,13 +290,15 @@ impl Matcher {
         let could = |word: &str| {
             stems.changes_start() || self.stems.iter().any(|(stem, _)| stem.chars().next() == word.chars().next())
         };
-        let of = |word: &Word| {
-            let begun = self.start.as_ref().filter(|(start, _)| word.exact.starts_with(start.as_str()));
-            among(&self.exact, &word.exact)
+        let of = |word: &str| {
+            let begun = self.start.as_ref().filter(|(start, _)| word.starts_with(start.as_str()));
+            among(&self.exact, word)
                 .or_else(|| begun.map(|(_, number)| *number))
-                .or_else(|| could(&word.exact).then(|| among(&self.stems, &stems.stem(&word.exact))).flatten())
+                .or_else(|| could(word).then(|| among(&self.stems, &stems.stem(word))).flatten())
         };
-        words(self.lang, text).into_iter().filter_map(|word| of(&word).map(|number| (word.range, number))).collect()
+        let mut found = Vec::new();
+        each_word(self.lang, text, |range, word| found.extend(of(word).map(|number| (range, number))));
+        found
     }
 
     /// The places alone, in order and apart.

@@ -15,6 +15,9 @@ use tantivy::{DocId, Searcher};
 
 /// How many of the best records lift what they name.
 const LEADERS: usize = 3;
+/// How far above the best record another can be lifted, as a share of the best one's score. Without it, what many good
+/// records name would come before the record that has the words.
+const CEILING: f32 = 1.1;
 /// What each further place in a "see also" counts, against the one before it.
 const FADE: f32 = 0.95;
 
@@ -124,12 +127,13 @@ impl Search {
                 share *= FADE;
             }
         }
+        let ceiling = best_first(found, 1).first().map_or(0.0, |best| best.score * CEILING);
         for (named, lift) in lifted {
             let Some(record) = corpus.records().get(named).filter(|record| asked(record)) else { continue };
             let lang = record.text(query.lang).lang;
             let whole = self.wholes.iter().find(|whole| whole.record == named && whole.lang == lang);
             match (&mut found[named], whole) {
-                (Some(known), _) => known.score += lift,
+                (Some(known), _) => known.score = known.score.max((known.score + lift).min(ceiling)),
                 (new, Some(whole)) => {
                     *new =
                         Some(Scored { record: named, lang, score: lift, whole: whole.documents.start, section: None });

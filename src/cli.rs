@@ -109,6 +109,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
     };
     let Cli { command, id, theme, kiosk, shared } = cli;
     if kiosk {
+        if command.is_some() {
+            return Err(Error::new(Exit::Usage, "--kiosk stands alone. Leave out the command, or --kiosk."));
+        }
         return kiosk::run();
     }
     if let (Some(id), Some(_)) = (&id, &command) {
@@ -168,9 +171,14 @@ impl Shared {
         config::folders().0.map_or(Ok(Config::default()), |path| Config::read(&path))
     }
 
+    /// The language that is wished for, as it was written.
+    fn wish(&self) -> Result<String, Error> {
+        Ok(self.config()?.language(self.lang.as_deref(), environment))
+    }
+
     /// The language of the answer, and whether traditional Chinese was asked for, of which there is none.
     fn lang(&self) -> Result<Lang, Error> {
-        let wish = self.config()?.language(self.lang.as_deref(), environment);
+        let wish = self.wish()?;
         if Lang::wants_traditional_chinese(&wish) {
             say("There is no text in traditional characters yet.");
         }

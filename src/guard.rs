@@ -16,7 +16,7 @@ mod signals;
 pub mod step;
 pub mod words;
 
-use crate::error::Error;
+use crate::error::{Error, Exit};
 use crate::frames::LARGEST;
 use crate::lang::Lang;
 use crate::pin::Pin;
@@ -25,17 +25,24 @@ use crate::terminal::{self, Terminal};
 use crate::text::size::Size;
 use child::Child;
 use clock::{Alarm, now};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use screen::Screen;
 use settings::Settings;
 use signals::Signals;
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::OwnedFd;
+use std::os::fd::{BorrowedFd, OwnedFd};
 use step::{Guard, Input, Output, Signal};
 use zeroize::{Zeroize, Zeroizing};
 
 pub use child::Lock;
+pub use signals::hold as hold_signals;
+
+/// Ends the reader when the guard itself has failed, before anything else is drawn.
+pub fn abandon() {
+    child::kill_whoever_is_alive();
+}
 
 /// How a session begins: what a reader is told before it takes over.
 pub struct Start {
@@ -76,12 +83,16 @@ pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
     sandbox::keep_out_of_swap(&eyes.keys[..]);
     sandbox::keep_out_of_swap(guard.pin_memory());
-    let mut hands = Hands { watch, size, child: None, begun: 0 };
+    let mut hands = Hands { watch, size, child: None, begun: 0, owed: None };
     let mut code = hands.carry_out(first, &mut guard);
     while code.is_none() {
-        eyes.alarm.set(guard.deadline()).map_err(|error| terminal::lost(&error))?;
-        code = eyes.look(&mut hands, &mut guard);
+        code = match eyes.alarm.set(guard.deadline()) {
+            Ok(()) => eyes.look(&mut hands, &mut guard),
+            // Without the time nothing would be cleared when nobody is there.
+            Err(_) => Some(Exit::Internal as u8),
+        };
     }
+    hands.end_reader();
     watch.terminal.send(&screen::farewell(&watch.settings));
     Ok(code.unwrap_or_default())
 }
@@ -107,6 +118,8 @@ impl Eyes {
         let events = hands.child.as_ref().map(Child::events);
         watched.extend(events.iter().map(|events| PollFd::new(events, PollFlags::IN)));
         watched.extend(bell.iter().map(|bell| PollFd::new(bell, PollFlags::IN)));
+        let screen = hands.owed.is_some().then(|| hands.watch.terminal.screen());
+        watched.extend(screen.iter().map(|screen| PollFd::new(screen, PollFlags::OUT)));
         watched.extend(self.signals.watched());
         // A wait that was cut short is a signal; its pipe says which.
         let _ = poll(&mut watched, self.alarm.limit().as_ref());
@@ -128,7 +141,9 @@ impl Eyes {
         if said && let Some(code) = hands.listen(guard) {
             return Some(code);
         }
-        if pressed {
+        hands.pay();
+        // What was typed may have been dropped meanwhile, with the reader that it was meant for.
+        if pressed && has_input(keyboard) {
             let code = self.take_keys(hands, guard);
             self.keys.zeroize();
             return code;
@@ -146,6 +161,12 @@ impl Eyes {
     }
 }
 
+/// Whether a read would not wait.
+fn has_input(keyboard: BorrowedFd<'_>) -> bool {
+    let mut watched = [PollFd::new(&keyboard, PollFlags::IN)];
+    poll(&mut watched, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+}
+
 /// What the guard does: paints, begins and ends readers.
 struct Hands<'a> {
     watch: &'a Watch<'a>,
@@ -153,6 +174,8 @@ struct Hands<'a> {
     child: Option<Child>,
     /// How many readers have begun.
     begun: usize,
+    /// A screen that did not go out whole, since the terminal was stopped.
+    owed: Option<Screen>,
 }
 
 impl Hands<'_> {
@@ -182,8 +205,8 @@ impl Hands<'_> {
                 Output::Kill => self.end_reader(),
                 Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
                 Output::Paint(screen) => {
-                    let bytes = Zeroizing::new(screen::paint(&screen, &self.watch.settings, self.size));
-                    self.watch.terminal.send(&bytes);
+                    self.owed = Some(screen);
+                    self.pay();
                 }
                 Output::CheckPin => {
                     let right = self.watch.pin.is_some_and(|pin| pin.check(guard.pin()));
@@ -195,12 +218,25 @@ impl Hands<'_> {
         None
     }
 
+    /// Draws the screen that is owed; what does not go out stays owed, until the terminal takes something again.
+    fn pay(&mut self) {
+        if let Some(screen) = &self.owed {
+            let bytes = Zeroizing::new(screen::paint(screen, &self.watch.settings, self.size));
+            if self.watch.terminal.send(&bytes) {
+                self.owed = None;
+            }
+        }
+    }
+
     /// Forks a reader. Whether there is one.
     fn start(&mut self, lang: Lang) -> bool {
+        self.owed = None;
         let (size, first) = (self.size, self.begun == 0);
         self.begun += 1;
-        self.child =
-            Child::fork(self.watch.lock, |events| (self.watch.reader)(Start { lang, size, first, events })).ok();
+        self.child = Child::fork(self.watch.lock, self.watch.terminal.for_reader(), |events| {
+            (self.watch.reader)(Start { lang, size, first, events })
+        })
+        .ok();
         self.child.is_some()
     }
 
@@ -209,6 +245,7 @@ impl Hands<'_> {
         if let Some(child) = self.child.take() {
             child.kill();
             self.watch.terminal.drop_waiting();
+            self.watch.terminal.send(screen::WIPE);
         }
     }
 }

@@ -11,6 +11,7 @@ mod analyze;
 mod build;
 mod bytes;
 mod exact;
+mod matcher;
 mod query;
 mod rank;
 mod schema;
@@ -25,8 +26,8 @@ use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use std::ops::Range;
 
-pub use analyze::Matcher;
 pub use build::build;
+pub use matcher::Matcher;
 pub use query::Search;
 pub use weights::Weights;
 

@@ -18,19 +18,22 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// The alternate screen, cleared; cursor hidden.
 const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l";
 /// Mouse presses and wheel as SGR reports; on a desk alone.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
-/// How long a terminal may take nothing before the rest of a screen is given up.
-const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+/// How long the terminal may take over a screen before the rest is given up.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The terminal while the program owns it. Dropping it puts its modes back.
 pub struct Terminal {
     found: Termios,
-    /// The screen. Where that can be had a description of its own, which never blocks; the reader's does.
+    /// The guard's way to the screen: where that can be had a description of its own, which never blocks.
     screen: OwnedFd,
+    /// The reader's: one that blocks, and from which no key can be read.
+    for_reader: OwnedFd,
 }
 
 impl Terminal {
@@ -51,8 +54,9 @@ impl Terminal {
         if !io::stdout().is_terminal() {
             return Err(none("The screen"));
         }
-        let screen = own_screen().map_err(|error| lost(&error.into()))?;
-        let terminal = Terminal { found, screen };
+        let screen = own_screen(OFlags::NONBLOCK).map_err(|error| lost(&error.into()))?;
+        let for_reader = own_screen(OFlags::empty()).map_err(|error| lost(&error.into()))?;
+        let terminal = Terminal { found, screen, for_reader };
         terminal.raw().map_err(|error| lost(&error))?;
         Ok(terminal)
     }
@@ -67,9 +71,20 @@ impl Terminal {
         Ok(termios::tcsetattr(io::stdin(), OptionalActions::Now, &raw)?)
     }
 
-    /// Sends `bytes`. A terminal that takes nothing for 200 ms is left alone: whoever waits for it could not hide.
-    pub fn send(&self, bytes: &[u8]) {
-        send(self.screen.as_fd(), bytes);
+    /// Sends `bytes`. After 200 ms the rest is given up: whoever waits for a terminal that is stopped could not hide.
+    /// Whether all of them went out.
+    pub fn send(&self, bytes: &[u8]) -> bool {
+        send(self.screen.as_fd(), bytes)
+    }
+
+    /// What becomes writable when the terminal takes something again.
+    pub fn screen(&self) -> BorrowedFd<'_> {
+        self.screen.as_fd()
+    }
+
+    /// The screen as a reader may have it.
+    pub fn for_reader(&self) -> BorrowedFd<'_> {
+        self.for_reader.as_fd()
     }
 
     /// Drops what was written and is not yet on the screen, and what was typed and not yet read.
@@ -105,31 +120,42 @@ pub fn lost(error: &io::Error) -> Error {
 }
 
 /// The screen opened once more, so that it can be written to without blocking and without changing how others write.
-fn own_screen() -> Result<OwnedFd, Errno> {
+fn own_screen(blocks: OFlags) -> Result<OwnedFd, Errno> {
     let stdout = rustix::stdio::stdout();
-    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::CLOEXEC | blocks;
     termios::ttyname(stdout, Vec::new())
         .and_then(|name| open(name, flags, Mode::empty()))
         .or_else(|_| rustix::io::fcntl_dupfd_cloexec(stdout, 3))
 }
 
-fn send(screen: BorrowedFd<'_>, mut bytes: &[u8]) {
+fn send(screen: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
+    let begun = Instant::now();
     while !bytes.is_empty() {
+        let left = PATIENCE.saturating_sub(begun.elapsed());
+        let left = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
         let mut ready = [PollFd::new(&screen, PollFlags::OUT)];
-        if !poll(&mut ready, Some(&PATIENCE)).is_ok_and(|count| count > 0) {
-            return;
+        if !poll(&mut ready, Some(&left)).is_ok_and(|count| count > 0) && begun.elapsed() >= PATIENCE {
+            return false;
+        }
+        if !ready[0].revents().contains(PollFlags::OUT) {
+            if ready[0].revents().is_empty() {
+                continue;
+            }
+            return false;
         }
         // In pieces, so that a screen which could block takes what it has said that it can.
         match rustix::io::write(screen, &bytes[..bytes.len().min(1024)]) {
             Ok(count) => bytes = &bytes[count..],
             Err(Errno::AGAIN | Errno::INTR) => {}
-            Err(_) => return,
+            Err(_) => return false,
         }
     }
+    true
 }
 
 fn give_back(found: &Termios) {
-    // There is nobody left to tell where this fails: the terminal is gone.
+    // What was typed for this program is not for the shell. There is nobody left to tell where these fail.
+    let _ = termios::tcflush(io::stdin(), QueueSelector::IFlush);
     let _ = termios::tcsetattr(io::stdin(), OptionalActions::Now, found);
 }
 
@@ -172,6 +198,8 @@ impl<W: Write> Canvas<W> {
     /// # Errors
     /// What `out` reports.
     pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
+        // How many colours there are is decided by `Depth` alone, not once more by the environment.
+        crossterm::style::force_color_output(true);
         let frame = Held::default();
         let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
         let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };

@@ -8,9 +8,11 @@ use crate::files::IndexFiles;
 use crate::guard::settings::{CoverPage, Place, Settings};
 use crate::guard::{self, Lock, Start, Watch, screen};
 use crate::id::Id;
+use crate::lang::Lang;
 use crate::reader::{self, Reader};
 use crate::sandbox::{self, Part};
 use crate::terminal::{self, Terminal};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::os::fd::AsFd;
@@ -38,34 +40,35 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     }
     let corpus = shared.corpus()?;
     let id = id.map(|id| known_id(&corpus, id)).transpose()?;
-    let lang = shared.lang()?;
+    // Nothing may be said on the normal screen.
+    let lang = Lang::negotiate(&shared.wish()?);
     let policy =
         Policy { mode: Mode::Desk, theme: shared.config()?.theme(theme)?, depth: terminal::depth(environment) };
     let settings = settings(&shared.config()?, lang)?;
     // From here on nothing reaches the normal screen: not a key that is pressed early, not a word of the program.
+    guard::hold_signals();
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings);
     let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
-    // A desk does without what its kernel does not have: help and doctor say so.
     let hardened = sandbox::harden();
-    let sandboxed = match (&hardened, sandbox::landlock_abi()) {
-        (Err(fault), _) => Err(fault.to_string()),
-        (Ok(()), None) => Err(sandbox::Fault::NoLandlock.to_string()),
-        (Ok(()), Some(_)) => Ok(()),
-    };
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
         warn_seconds: settings.warn.as_secs(),
         return_word: settings.return_word.clone(),
-        sandboxed,
         ..Promises::default()
     };
+    let reading = Reading { corpus, index: Some(index), policy, promises, open_at: id };
+    // A desk does without what its kernel does not have: help and doctor say so.
+    let locked = RefCell::new(Ok(()));
     let lock_down = || {
-        let _ = hardened.is_ok() && sandbox::lock(Part::Guard, true).is_ok();
+        let done = hardened.as_ref().map_err(ToString::to_string).and_then(|()| {
+            let report = sandbox::lock(Part::Guard, true).map_err(|fault| fault.to_string())?;
+            report.landlock.map(drop).ok_or_else(|| sandbox::Fault::NoLandlock.to_string())
+        });
+        *locked.borrow_mut() = done;
         Ok(())
     };
-    let reading = Reading { corpus, index: Some(index), policy, promises, open_at: id };
-    let reader = |start| reading.read(start);
+    let reader = |start| reading.read(start, locked.borrow().clone());
     let lock = Lock { required: false, allow_no_landlock: true };
     let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin: None, lock_down: &lock_down };
     let ended = guard::run(&watch);
@@ -77,7 +80,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
 }
 
 /// How the guard behaves on an advocate's own computer.
-fn settings(config: &crate::config::Config, lang: crate::lang::Lang) -> Result<Settings, Error> {
+fn settings(config: &crate::config::Config, lang: Lang) -> Result<Settings, Error> {
     let (local_time, knows_today) = kiosk::local_time();
     Ok(Settings {
         place: Place::Desk,
@@ -111,10 +114,10 @@ pub(super) struct Reading {
 impl Reading {
     /// In the reader's process: shows the records until the session ends. Its exit code, which only says that it has
     /// ended.
-    pub(super) fn read(&self, start: Start) -> u8 {
+    pub(super) fn read(&self, start: Start, sandboxed: Result<(), String>) -> u8 {
         // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
-        let Some(world) = self.world() else { return 1 };
+        let Some(world) = self.world(sandboxed) else { return 1 };
         let mut session = Session::new(&world, start.lang, start.size);
         if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {
             session.pane = Pane::of(id.kind());
@@ -126,10 +129,11 @@ impl Reading {
         u8::from(served.is_err())
     }
 
-    fn world(&self) -> Option<World> {
+    fn world(&self, sandboxed: Result<(), String>) -> Option<World> {
+        let promises = Promises { sandboxed, ..self.promises.clone() };
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
         let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
-        Some(World::new(self.corpus.clone(), search, self.policy).with(self.promises.clone()))
+        Some(World::new(self.corpus.clone(), search, self.policy).with(promises))
     }
 }
 
@@ -137,6 +141,7 @@ impl Reading {
 pub(super) fn keep_terminal_whole(terminal: &Terminal, settings: &Settings) {
     let restore = terminal.restorer(screen::farewell(settings));
     std::panic::set_hook(Box::new(move |_| {
+        guard::abandon();
         restore();
         super::say("internal error. Please start it again.");
         std::process::exit(Exit::Internal as i32);

@@ -73,14 +73,14 @@ pub(super) fn run() -> Result<Exit, Error> {
             Cover::Measures => app::Cover::Measures,
             Cover::Calendar => app::Cover::Calendar,
         },
-        sandboxed: Ok(()),
         local_line: config.local_line.clone(),
+        ..Promises::default()
     };
     let reading = Reading { corpus, index, policy, promises, open_at: None };
     let lock = Lock { required: true, allow_no_landlock: config.allow_no_landlock };
     let lock_down =
         || sandbox::lock(Part::Guard, lock.allow_no_landlock).map(drop).map_err(|fault| cannot_lock(&fault));
-    let reader = |start| reading.read(start);
+    let reader = |start| reading.read(start, Ok(()));
     let pin = pin.as_ref();
     let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin, lock_down: &lock_down };
     let ended = guard::run(&watch);

@@ -12,6 +12,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// A reader that is alive, or has just died.
 pub(super) struct Child {
@@ -38,7 +39,7 @@ impl Child {
     /// # Errors
     /// What the system reports. There is no reader then.
     #[allow(unsafe_code)]
-    pub fn fork(lock: Lock, read: impl FnOnce(OwnedFd) -> u8) -> io::Result<Child> {
+    pub fn fork(lock: Lock, screen: BorrowedFd<'_>, read: impl FnOnce(OwnedFd) -> u8) -> io::Result<Child> {
         let (frames_in, frames) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
         let (events, events_out) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
         let guard = getpid();
@@ -46,13 +47,14 @@ impl Child {
         // not exist in the child, and the child may go on with everything that is in memory.
         match unsafe { libc::fork() } {
             0 => {
-                let code = in_child(guard, lock, &frames_in, events_out, read);
+                let code = in_child(guard, lock, &frames_in, screen, events_out, read);
                 // SAFETY: ends the process at once. Nothing of the guard's is run: no exit handler, no destructor.
                 unsafe { libc::_exit(i32::from(code)) }
             }
             number => {
                 // fork gives -1 and says why in errno.
                 let pid = Pid::from_raw(number).filter(|_| number > 0).ok_or_else(io::Error::last_os_error)?;
+                ALIVE.store(number, Ordering::Relaxed);
                 Ok(Child { pid, frames, events, half: false })
             }
         }
@@ -108,11 +110,29 @@ impl Child {
         // It may have ended by itself; then there is nothing to kill, and it is reaped all the same.
         let _ = kill_process(self.pid, Signal::KILL);
         while let Err(Errno::INTR) = waitpid(Some(self.pid), WaitOptions::empty()) {}
+        ALIVE.store(0, Ordering::Relaxed);
+    }
+}
+
+/// The reader that is alive, for whoever must end it when the guard itself has failed; 0 where there is none.
+static ALIVE: AtomicI32 = AtomicI32::new(0);
+
+/// Ends the reader, if there is one, when nothing else of the guard can be relied upon any more.
+pub(super) fn kill_whoever_is_alive() {
+    if let Some(pid) = Pid::from_raw(ALIVE.swap(0, Ordering::Relaxed)) {
+        let _ = kill_process(pid, Signal::KILL);
     }
 }
 
 /// The first steps of the new process: it ties itself to the guard, lets go of all that is not its own, and locks itself.
-fn in_child(guard: Pid, lock: Lock, frames: &OwnedFd, events: OwnedFd, read: impl FnOnce(OwnedFd) -> u8) -> u8 {
+fn in_child(
+    guard: Pid,
+    lock: Lock,
+    frames: &OwnedFd,
+    screen: BorrowedFd<'_>,
+    events: OwnedFd,
+    read: impl FnOnce(OwnedFd) -> u8,
+) -> u8 {
     /// A reader that cannot be locked down (kiosk.md, section 10).
     const CANNOT_LOCK: u8 = 71;
     // Nothing of what went wrong here may be said aloud.
@@ -120,7 +140,7 @@ fn in_child(guard: Pid, lock: Lock, frames: &OwnedFd, events: OwnedFd, read: imp
     if sandbox::die_with(guard).is_err() && lock.required {
         return CANNOT_LOCK;
     }
-    if rustix::stdio::dup2_stdin(frames).is_err() {
+    if rustix::stdio::dup2_stdin(frames).is_err() || rustix::stdio::dup2_stdout(screen).is_err() {
         return CANNOT_LOCK;
     }
     sandbox::close_descriptors_except(&[rustix::stdio::stdin(), rustix::stdio::stdout(), events.as_fd()]);

@@ -140,11 +140,16 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// What is sent when a reader has ended: its page goes at once, from whichever screen it stands on.
+pub const WIPE: &[u8] = b"\x18\x1b\\\x1b[0m\x1b[r\x1b[2J";
+
 /// What is sent last, before the program ends: an empty screen and a cursor.
 pub fn farewell(settings: &Settings) -> Vec<u8> {
-    // The second screen is emptied before it is left, since some terminals can show it again.
-    let leave = if has_second(settings) { FIRST } else { "" };
-    format!("{END}\x1b[2J{}{leave}\x1b[?25h", reset(settings)).into_bytes()
+    if has_second(settings) {
+        return format!("{}{FIRST}\x1b[?25h", reset(settings)).into_bytes();
+    }
+    // A second screen is emptied before it is left, since some terminals can show it again.
+    format!("{END}\x1b[2J{}\x1b[?25h", reset(settings)).into_bytes()
 }
 
 /// Rows of text from the top, broken at the screen's width, a column in from the edge where there is room.

@@ -5,7 +5,7 @@ use crate::terminal;
 use rustix::event::{PollFd, PollFlags};
 use rustix::pipe::{PipeFlags, pipe_with};
 use signal_hook::consts::signal::{
-    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGWINCH,
+    SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGWINCH,
 };
 use signal_hook::low_level::pipe;
 use std::io;
@@ -13,8 +13,9 @@ use std::os::fd::OwnedFd;
 
 /// Signals that mean something to the guard.
 const HEARD: [i32; 8] = [SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGUSR1];
-/// Signals that would end or stop a program that does not expect them.
-const IGNORED: [i32; 5] = [SIGTTIN, SIGTTOU, SIGPIPE, SIGUSR2, SIGALRM];
+/// Signals that would end or stop a program that does not expect them. (Rust's own start ignores SIGPIPE.) With TTIN and
+/// TTOU ignored, a read in the background fails and a change of the terminal goes through, rather than stopping for ever.
+const IGNORED: [i32; 4] = [SIGTTIN, SIGTTOU, SIGUSR2, SIGALRM];
 
 /// The signals of this process.
 pub(super) struct Signals {
@@ -22,16 +23,18 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Begins to listen.
+    /// Begins to listen, also to what has come since [`hold`].
     pub fn new() -> io::Result<Signals> {
         let mut pipes = Vec::new();
-        for signal in HEARD.into_iter().chain(IGNORED) {
+        for signal in HEARD {
             let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
             pipe::register(signal, write)?;
-            if HEARD.contains(&signal) {
-                pipes.push((signal, read));
-            }
+            pipes.push((signal, read));
         }
+        IGNORED.into_iter().for_each(|signal| react(signal, libc::SIG_IGN));
+        // A starter may have left it ignored: readers would then be reaped by nobody we know of.
+        react(SIGCHLD, libc::SIG_DFL);
+        mask(libc::SIG_UNBLOCK);
         Ok(Signals { pipes })
     }
 
@@ -52,6 +55,30 @@ impl Signals {
             _ => Input::Signal(Signal::Hide),
         })
         .collect()
+    }
+}
+
+/// Holds signals back until somebody listens: a program that has taken the terminal must not end without giving it back.
+pub fn hold() {
+    mask(libc::SIG_BLOCK);
+}
+
+#[allow(unsafe_code)]
+fn react(signal: i32, reaction: libc::sighandler_t) {
+    // SAFETY: neither of the two reactions that are set here runs any code of ours.
+    unsafe { libc::signal(signal, reaction) };
+}
+
+#[allow(unsafe_code)]
+fn mask(how: i32) {
+    // SAFETY: an empty set of signals is all zeroes or what sigemptyset makes of it; the calls read and write only it.
+    unsafe {
+        let mut set = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        for signal in HEARD.into_iter().filter(|signal| *signal != SIGWINCH) {
+            libc::sigaddset(&raw mut set, signal);
+        }
+        libc::sigprocmask(how, &raw const set, std::ptr::null_mut());
     }
 }
 

@@ -35,7 +35,7 @@ pub fn words(lang: Lang, text: &str) -> Vec<Word> {
 }
 
 /// Calls `found` with the place and the folded form of each word of `text`, in order.
-fn each_word(lang: Lang, text: &str, mut found: impl FnMut(Range<usize>, &str)) {
+pub(super) fn each_word(lang: Lang, text: &str, mut found: impl FnMut(Range<usize>, &str)) {
     let mut start = None;
     let mut exact = String::new();
     let mut chars = text.char_indices().peekable();
@@ -173,7 +173,7 @@ impl Stems {
 
     /// Whether the first letter of a stem may differ from that of its word. Most stemmers only take off endings; those of
     /// the Arabic script also take off articles, and the loose form of Vietnamese is without marks.
-    fn changes_start(&self) -> bool {
+    pub(super) fn changes_start(&self) -> bool {
         !matches!(self.lang, Lang::En | Lang::Es | Lang::Fr | Lang::Pt | Lang::Ru | Lang::Uk | Lang::Ht | Lang::ZhHans)
     }
 
@@ -245,83 +245,9 @@ impl Analysis {
     }
 }
 
-/// Finds the words of a query in a text: the same words, the same stems, what a typed start begins, other names and
-/// corrections.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matcher {
-    lang: Lang,
-    /// Each form of each word of the query, with the word's number.
-    exact: Vec<(String, usize)>,
-    stems: Vec<(String, usize)>,
-    /// The word that is still being typed, with its number.
-    start: Option<(String, usize)>,
-}
-
-impl Matcher {
-    /// A matcher for the folded forms of each word of a query; `start` is the last word where it may go on.
-    pub fn new(lang: Lang, forms: Vec<Vec<String>>, start: Option<&str>) -> Matcher {
-        let stems = Stems::of(lang);
-        let last = forms.len().saturating_sub(1);
-        let numbered = |(number, forms): (usize, Vec<String>)| forms.into_iter().map(move |form| (form, number));
-        let exact: Vec<(String, usize)> = forms.into_iter().enumerate().flat_map(numbered).collect();
-        Matcher {
-            lang,
-            stems: exact.iter().map(|(form, number)| (stems.stem(form), *number)).collect(),
-            exact,
-            start: start.map(|start| (start.to_owned(), last)),
-        }
-    }
-
-    /// Whether nothing could match.
-    pub fn is_empty(&self) -> bool {
-        self.exact.is_empty() && self.start.is_none()
-    }
-
-    /// The places in `text` that match, each with the number of the query's word that matched there.
-    pub fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
-        if self.is_empty() {
-            return Vec::new();
-        }
-        let stems = Stems::of(self.lang);
-        let among = |known: &[(String, usize)], word: &str| {
-            known.iter().find(|(form, _)| form == word).map(|(_, number)| *number)
-        };
-        // Stemming takes most of the time, and few words begin like one that is looked for.
-        let could = |word: &str| {
-            stems.changes_start() || self.stems.iter().any(|(stem, _)| stem.chars().next() == word.chars().next())
-        };
-        let of = |word: &str| {
-            let begun = self.start.as_ref().filter(|(start, _)| word.starts_with(start.as_str()));
-            among(&self.exact, word)
-                .or_else(|| begun.map(|(_, number)| *number))
-                .or_else(|| could(word).then(|| among(&self.stems, &stems.stem(word))).flatten())
-        };
-        let mut found = Vec::new();
-        each_word(self.lang, text, |range, word| found.extend(of(word).map(|number| (range, number))));
-        found
-    }
-
-    /// The places alone, in order and apart.
-    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        apart(self.find(text).into_iter().map(|(range, _)| range))
-    }
-}
-
-/// Chinese pairs of characters overlap: those that do become one.
-pub fn apart(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match marks.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => marks.push(range),
-        }
-    }
-    marks
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Analysis, Matcher, Stems, index_words, words};
+    use super::{Analysis, Stems, index_words, words};
     use crate::lang::Lang;
 
     fn exact(lang: Lang, text: &str) -> Vec<String> {
@@ -387,22 +313,5 @@ mod tests {
     fn what_is_joined_without_a_space_is_found_in_both_spellings() {
         let found = index_words(Lang::FaAf, "می‌خواهم");
         assert_eq!(found, ["ميخواهم", "مي", "خواهم"]);
-    }
-
-    #[test]
-    fn marks_cover_every_matched_form() {
-        let text = "Passports were taken. Take a pass.";
-        let matcher = Matcher::new(Lang::En, vec![vec!["taking".into()], vec!["passp".into()]], Some("passp"));
-        let marked: Vec<&str> = matcher.marks(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(marked, ["Passports", "Take"]);
-    }
-
-    #[test]
-    fn neighbouring_chinese_marks_become_one() {
-        let text = "我的护照在哪里";
-        let forms = vec![vec!["的护".into()], vec!["护照".into()]];
-        let marked: Vec<&str> =
-            Matcher::new(Lang::ZhHans, forms, None).marks(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(marked, ["的护照"]);
     }
 }

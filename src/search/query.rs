@@ -5,8 +5,9 @@
 //! does. What is typed in full as a title, name, form number or telephone
 //! number comes first. The last word counts as the start of a word.
 
-use super::analyze::{Analysis, Matcher, words};
+use super::analyze::{Analysis, words};
 use super::bytes::Bytes;
+use super::matcher::Matcher;
 use super::rank::{Scored, Whole};
 use super::schema::Fields;
 use super::tally::{Lanes, Tally};

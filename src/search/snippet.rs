@@ -1,7 +1,7 @@
 //! A few lines of a section around the words that were found.
 
 use super::Snippet;
-use super::analyze::{Matcher, apart};
+use super::matcher::{Matcher, apart};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
     let text = "---\ntitle: T visa\nsummary: A visa.\n---\n## Who {#for-me}\n\nYou.\n";
-    let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
+    let file = |path: &str, text: &str| File { path: path.to_owned(), text: Ok(text.to_owned()) };
     assemble(&[file("facts/visa/t.json", facts), file("text/en/visa/t.md", text)]).0
 });
 

@@ -82,10 +82,7 @@ pub fn step(data: &[u8]) {
                     [Event::Ready, Event::Finish, Event::Hide, Event::Language(lang), Event::Quit, Event::Unknown];
                 machine.input(Input::Event(data.one(&said)));
             }
-            8 => {
-                machine.reader = None;
-                machine.input(Input::ReaderDied);
-            }
+            8 => machine.input(Input::ReaderDied),
             9 => machine.input(Input::Signal(match data.byte() {
                 0..=99 => Signal::Hide,
                 100..=249 => Signal::Continue,
@@ -109,6 +106,7 @@ pub fn step(data: &[u8]) {
                         None => break,
                     }
                 }
+                machine.now = until;
             }
         }
     }
@@ -221,6 +219,9 @@ impl Machine {
             self.pin(right);
         }
         let (alive, on_cover) = (self.reader.is_some(), self.is_cover());
+        if let Input::ReaderDied = input {
+            self.reader = None;
+        }
         let out = self.guard.step(input, self.now);
         let killed = out.contains(&Output::Kill);
         let hides = found == Some(Found::Hide)
@@ -235,6 +236,9 @@ impl Machine {
                 out.iter().all(|output| !matches!(output, Output::Send(Frame::Keys(_)) | Output::CheckPin)),
                 "{out:?}"
             );
+        }
+        if !alive && late.is_none() && matches!(input, Input::ReaderDied | Input::Event(_)) {
+            assert_eq!(out, [], "by a reader that was killed");
         }
         self.does(out, Some(input));
         if let Input::Pin(_) = input {
@@ -297,7 +301,7 @@ impl Machine {
                     self.ended = true;
                     match (code, self.settings.place, input) {
                         (10, Place::Kiosk, Some(Input::Bytes(_))) => {
-                            assert!(matches!(self.screen, Some(Screen::Menu)), "10 from {:?}", self.screen);
+                            assert!(self.is_staffs(), "10 from {:?}", self.screen);
                         }
                         (0, Place::Desk, Some(Input::Bytes(_) | Input::Event(Event::Quit)))
                         | (143, _, Some(Input::Signal(Signal::Terminate)))
@@ -321,20 +325,15 @@ impl Machine {
                 assert!(*seconds > 0 && Duration::from_secs(*seconds) <= self.settings.warn, "{screen:?}");
             }
             Screen::Pin if !matches!(before, Some(Screen::Pin)) => {
-                assert!(kiosk && self.settings.has_pin && self.is_cover() && self.now >= self.until, "{before:?}");
+                assert!(kiosk && self.settings.has_pin && self.now >= self.until, "{before:?}");
+                assert!(self.is_cover() || self.is_staffs(), "{before:?}");
             }
             Screen::NoPin => assert!(kiosk && !self.settings.has_pin),
             Screen::Menu => {
                 let by_pin = self.asked && matches!(input, Some(Input::Pin(true)));
-                assert!(
-                    kiosk && (by_pin || matches!(before, Some(Screen::Menu | Screen::Doctor { .. }))),
-                    "{before:?}"
-                );
+                assert!(kiosk && (by_pin || self.is_staffs()), "{before:?}");
             }
-            Screen::Doctor { .. } => {
-                // More than one key can come in a read: the menu between them is not painted.
-                assert!(matches!(before, Some(Screen::Menu | Screen::Doctor { .. })), "{before:?}");
-            }
+            Screen::Doctor { .. } => assert!(self.is_staffs(), "{before:?}"),
             Screen::Pin | Screen::Card => {}
         }
         if self.looks {
@@ -346,6 +345,11 @@ impl Machine {
 
     fn is_cover(&self) -> bool {
         matches!(self.screen, Some(Screen::Cover { .. }))
+    }
+
+    /// Behind the PIN. More than one key can come in a read: what stands between them is not painted.
+    fn is_staffs(&self) -> bool {
+        matches!(self.screen, Some(Screen::Menu | Screen::Doctor { .. }))
     }
 
     /// What holds between any two inputs.

@@ -8,6 +8,7 @@
 use crate::app::Theme;
 use crate::error::{Error, Exit};
 use crate::lang::Lang;
+use crate::text::scrub::scrub;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -38,13 +39,24 @@ impl Config {
     pub fn read(path: &Path) -> Result<Config, Error> {
         let wrong =
             |what: String| Error::new(Exit::Config, format!("{}: {what} Mend the file or remove it.", path.display()));
-        match std::fs::read_to_string(path) {
-            // serde would also take a list for a structure.
-            Ok(text) if !text.trim_start().starts_with('{') => Err(wrong("The settings are not in braces.".to_owned())),
-            Ok(text) => serde_json::from_str(&text).map_err(|error| wrong(format!("{error}."))),
+        match std::fs::read(path) {
+            Ok(bytes) => Config::parse(&bytes).map_err(wrong),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(error) => Err(wrong(format!("The file cannot be read: {error}."))),
         }
+    }
+
+    /// The settings that `bytes` hold, or a sentence that says what is wrong with them.
+    ///
+    /// # Errors
+    /// The sentence; it may quote the file, and is fit for a terminal.
+    pub fn parse(bytes: &[u8]) -> Result<Config, String> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "This is not UTF-8 text.")?;
+        // serde would also take a list for a structure.
+        if !text.trim_start().starts_with('{') {
+            return Err("The settings are not in braces.".to_owned());
+        }
+        serde_json::from_str(text).map_err(|error| shown(&format!("{error}.")))
     }
 
     /// The language: what was asked for, what the file says, what the environment says, English.
@@ -68,7 +80,7 @@ impl Config {
             Some("light") => Theme::Light,
             Some("mono") => Theme::Mono,
             Some(other) => {
-                let what = format!("The settings name the theme `{other}`. Use auto, dark, light or mono.");
+                let what = format!("The settings name the theme `{}`. Use auto, dark, light or mono.", shown(other));
                 return Err(Error::new(Exit::Config, what));
             }
         };
@@ -89,6 +101,11 @@ impl Config {
             }
         }
     }
+}
+
+/// What a file says, for a message: one line, and no commands to the terminal.
+fn shown(text: &str) -> String {
+    scrub(text).replace('\n', " ")
 }
 
 /// The settings file and the cache folder, by the XDG Base Directory Specification; None without a home.
@@ -135,5 +152,13 @@ mod tests {
         assert!(serde_json::from_str::<Config>(r#"{"langauge":"uk"}"#).is_err());
         let config: Config = serde_json::from_str(r#"{"theme":"pink"}"#).unwrap();
         assert!(config.theme(None).unwrap_err().message.contains("pink"));
+    }
+
+    #[test]
+    fn what_the_file_says_cannot_command_the_terminal() {
+        let unknown = Config::parse(br#"{"a\u001b[2J\nb":1}"#).unwrap_err();
+        assert!(unknown.starts_with("unknown field `a\u{fffd}[2J b`"), "{unknown}");
+        let theme = Config::parse(br#"{"theme":"\u001b]0;x\u0007\n"}"#).unwrap().theme(None).unwrap_err();
+        assert!(theme.message.contains("`\u{fffd}]0;x\u{fffd} `"), "{}", theme.message);
     }
 }

@@ -39,17 +39,23 @@ impl Parser {
                     at += length;
                 }
                 Step::Skip(length) => at += length.max(1),
-                Step::More if self.pending.len() - at > PENDING => at = self.pending.len(),
                 Step::More => break,
             }
         }
         self.pending.drain(..at);
+        // No key is so long. Its start is kept, so that its end, when it comes, is dropped with it and not typed.
+        self.pending.truncate(PENDING);
         keys
     }
 
     /// Whether the start of a sequence is waiting for its rest. The caller expires it after 50 ms.
     pub fn is_waiting(&self) -> bool {
         !self.pending.is_empty()
+    }
+
+    /// How many bytes of an unfinished sequence are kept; 32 at most.
+    pub fn pending(&self) -> usize {
+        self.pending.len()
     }
 
     /// Gives up waiting: a lone Escape was the key itself, anything else is dropped.
@@ -126,14 +132,20 @@ fn csi(bytes: &[u8]) -> Step {
     }
     for (at, &byte) in bytes.iter().enumerate().skip(2) {
         match byte {
-            // rxvt ends a key with Shift by a dollar sign.
-            0x30..=0x3f | 0x20..=0x23 | 0x25..=0x2f => {}
-            b'$' | 0x40..=0x7e => return sequence(&bytes[2..at], byte, at + 1),
+            // rxvt ends a key with Shift by a dollar sign; in a terminal's answer it is not the end.
+            b'$' if at < PENDING && is_number(&bytes[2..at]) => return sequence(&bytes[2..at], byte, at + 1),
+            0x20..=0x3f => {}
+            0x40..=0x7e if at >= PENDING => return Step::Skip(at + 1),
+            0x40..=0x7e => return sequence(&bytes[2..at], byte, at + 1),
             // Not of a sequence: what was begun is dropped, this byte is looked at anew.
             _ => return Step::Skip(at),
         }
     }
     Step::More
+}
+
+fn is_number(parameters: &[u8]) -> bool {
+    !parameters.is_empty() && parameters.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';'))
 }
 
 fn sequence(parameters: &[u8], last: u8, length: usize) -> Step {
@@ -235,6 +247,7 @@ mod tests {
             (b"\x1b[24~", Key::F(12)),
             (b"\x1b[1;2R", Key::ShiftF(3)),
             (b"\x1b[28~", Key::ShiftF(3)),
+            (b"\x1b[13$", Key::ShiftF(3)),
             (b"\x1b[Z", Key::BackTab),
             (b"\x7f", Key::Backspace),
             (b"\x08", Key::Backspace),
@@ -260,6 +273,7 @@ mod tests {
             b"\xff",
             b"\x00",
             b"\x1b[<;;M",
+            b"\x1b[?2026;2$y",
             "\u{202e}".as_bytes(),
         ] {
             assert_eq!(keys(bytes), [], "{bytes:?}");
@@ -295,7 +309,20 @@ mod tests {
         let mut parser = Parser::default();
         for _ in 0..1000 {
             parser.keys(b"\x1b[1111111111111111111111111111111111111111");
-            assert!(parser.pending.len() <= 96);
+            assert!(parser.pending() <= 32);
+        }
+    }
+
+    #[test]
+    fn the_end_of_an_endless_sequence_is_not_typed() {
+        let long = format!("\x1b[{}A", "1".repeat(60));
+        for split in 0..=long.len() {
+            let mut parser = Parser::default();
+            let mut seen = parser.keys(&long.as_bytes()[..split]);
+            assert!(parser.pending() <= 32);
+            seen.extend(parser.keys(&long.as_bytes()[split..]));
+            seen.extend(parser.keys(b"b"));
+            assert_eq!(seen, [Key::Char('b')], "split at {split}");
         }
     }
 

@@ -25,15 +25,25 @@ fn private_use(code: u32) -> bool {
     matches!(code, 0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x100000..=0x10FFFD)
 }
 
+/// How many marks one base character carries with `c`, after it has carried `marks`. A joiner or a mark of direction
+/// shows nothing, and so is no base: what follows it would stand on the character before.
+fn carried(marks: usize, c: char) -> usize {
+    match c {
+        '\u{200C}'..='\u{200F}' => marks,
+        _ if is_combining_mark(c) => marks + 1,
+        _ => 0,
+    }
+}
+
 /// Replaces what [`allowed`] refuses by U+FFFD, a tab by a space, and drops the marks beyond eight on one character.
 pub fn scrub(text: &str) -> String {
     let mut marks = 0;
     text.chars()
         .filter_map(|c| {
-            marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+            marks = carried(marks, c);
             match c {
                 '\t' => Some(' '),
-                _ if marks > MARKS => None,
+                _ if marks > MARKS && is_combining_mark(c) => None,
                 _ if allowed(c) => Some(c),
                 _ => Some('\u{FFFD}'),
             }
@@ -45,8 +55,8 @@ pub fn scrub(text: &str) -> String {
 pub fn first_fault(text: &str) -> Option<(usize, char)> {
     let mut marks = 0;
     text.char_indices().find(|&(_, c)| {
-        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        !allowed(c) || marks > MARKS
+        marks = carried(marks, c);
+        !allowed(c) || marks > MARKS && is_combining_mark(c)
     })
 }
 
@@ -73,5 +83,17 @@ mod tests {
     fn a_tower_of_marks_is_cut() {
         let tower = format!("a{}", "\u{301}".repeat(40));
         assert_eq!(scrub(&tower).chars().count(), 9);
+    }
+
+    #[test]
+    fn a_joiner_between_the_marks_does_not_make_room_for_more() {
+        for joiner in ["\u{200c}", "\u{200d}", "\u{200e}", "\u{200f}"] {
+            let tower = format!("a{}", format!("{}{joiner}", "\u{301}".repeat(8)).repeat(5));
+            let out = scrub(&tower);
+            assert_eq!(out.matches('\u{301}').count(), 8, "{joiner:?}");
+            assert_eq!(out.matches(joiner).count(), 5, "joiners stay: Persian needs them");
+            assert_eq!(first_fault(&tower), Some((20, '\u{301}')), "the ninth");
+            assert_eq!(first_fault(&out), None);
+        }
     }
 }

@@ -88,6 +88,8 @@ impl Guard {
                 Key::Backspace => self.pin.pop(),
                 Key::Enter => {
                     self.state = State::Pin { asked: true };
+                    // A prompt that is still to be drawn is drawn before the answer, not over it.
+                    self.paint(now, out);
                     out.push(Output::CheckPin);
                 }
                 Key::Esc => self.wipe(now, out),

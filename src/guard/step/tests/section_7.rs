@@ -14,6 +14,13 @@ fn menu() -> Machine {
 }
 
 #[test]
+fn a_pin_that_comes_with_the_word_is_not_covered_by_its_own_prompt() {
+    let right = format!("staff\r{PIN}\r");
+    row("right", &Machine::reading().types(F9).types(&right), "Menu");
+    row("wrong", &Machine::reading().types(F9).types("staff\rsoup\r"), WRONG);
+}
+
+#[test]
 fn no_pin_file_says_so_for_five_seconds() {
     let none = Settings { has_pin: false, ..settings(Place::Kiosk) };
     let said = Machine::new(none).types(F9).types("staff\r");

@@ -93,7 +93,7 @@ fn world(kiosk: bool) -> &'static World {
         let root = if env!("CARGO_PKG_NAME") == "waypost" { root.to_owned() } else { root.join("..") };
         let (corpus, faults) = assemble(&files::read_corpus(&root.join("tests/fixtures/corpus")).expect("fixtures"));
         assert!(faults.is_empty(), "{faults:?}");
-        let index = files::index_in_memory(&corpus).expect("an index");
+        let index = files::IndexFiles::in_memory(&corpus).and_then(|files| files.search()).expect("an index");
         let mode = if kiosk { Mode::Kiosk } else { Mode::Desk };
         World::new(corpus, index, Policy { mode, ..Policy::default() })
     })

@@ -43,6 +43,15 @@ impl Doc {
     /// Opens `page` at its start, in lines of `cells`.
     pub fn new(page: Page, cells: usize) -> Doc {
         let layout = Layout::of(&page, cells);
+        Doc::at_start(page, layout)
+    }
+
+    /// The same page as if it had just been opened.
+    pub fn afresh(self) -> Doc {
+        Doc::at_start(self.page, self.layout)
+    }
+
+    fn at_start(page: Page, layout: Layout) -> Doc {
         Doc {
             page,
             layout,

@@ -239,8 +239,10 @@ impl Session {
 
     /// Loads the page of the chosen record, at the place that the search found, with its words marked.
     pub fn preview(&mut self, world: &World) {
-        let page = self.chosen().and_then(|id| Page::of(&world.corpus, &self.words, &id));
-        self.doc = page.map(|page| self.open(page));
+        let chosen = self.chosen();
+        // Most letters leave the best result the same: its page is there already.
+        let open = self.doc.take().filter(|doc| chosen.as_ref() == Some(&doc.page.id)).map(Doc::afresh);
+        self.doc = open.or_else(|| Some(self.open(Page::of(&world.corpus, &self.words, &chosen?)?)));
         let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
         if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
             doc.go_to_block(hit.block);

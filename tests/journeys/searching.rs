@@ -75,9 +75,11 @@ fn each_result_says_what_kind_it_is_and_where_it_matched() {
 #[test]
 fn each_result_shows_a_line_with_the_words_that_matched() {
     for query in ["passport", "police statement", "court date"] {
-        let person = Person::at(80, 24).types(query);
-        let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
+        let mut person = Person::at(80, 24).types(query);
         for (at, id) in person.found().iter().enumerate() {
+            // What is far below the chosen one is not laid out.
+            person.session.search.cursor = at;
+            let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
             let page = Page::of(&shipped().corpus, &person.session.words, &id.parse().unwrap()).unwrap();
             let of_section = |block: &&Block| !matches!(block, Block::Notice(_) | Block::Small(_));
             let has_words = page.blocks[..page.body.end].iter().filter(of_section).any(|block| {

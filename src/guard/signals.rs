@@ -7,9 +7,11 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use signal_hook::consts::signal::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGWINCH,
 };
+use signal_hook::flag;
 use signal_hook::low_level::pipe;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::sync::Arc;
 
 /// Signals that mean something to the guard.
 const HEARD: [i32; 8] = [SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGUSR1];
@@ -25,12 +27,14 @@ impl Signals {
     /// Begins to listen.
     pub fn new() -> io::Result<Signals> {
         let mut pipes = Vec::new();
-        for signal in HEARD.into_iter().chain(IGNORED) {
+        for signal in HEARD {
             let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
             pipe::register(signal, write)?;
-            if HEARD.contains(&signal) {
-                pipes.push((signal, read));
-            }
+            pipes.push((signal, read));
+        }
+        for signal in IGNORED {
+            // A flag that nobody looks at. A pipe that nobody reads would answer with SIGPIPE, for ever.
+            flag::register(signal, Arc::default())?;
         }
         Ok(Signals { pipes })
     }

@@ -96,6 +96,11 @@ enum Command {
 /// # Errors
 /// The sentence and exit code that the process ends with.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result<Exit, Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // clap's `exclusive` does not mean commands, help and version.
+    if args.len() != 2 && args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--kiosk") {
+        return Err(Error::new(Exit::Usage, "`--kiosk` stands alone. Leave out all else."));
+    }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {

@@ -170,6 +170,8 @@ impl<W: Write> Canvas<W> {
     /// # Errors
     /// What `out` reports.
     pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
+        // crossterm would ask the environment (NO_COLOR); `depth` has done that, or a kiosk has not let it.
+        crossterm::style::force_color_output(true);
         let frame = Held::default();
         frame.clone().write_all([ENTER, if mouse { MOUSE } else { "" }].concat().as_bytes())?;
         let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };

@@ -71,6 +71,7 @@ pub struct Watch<'a> {
 pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     let mut eyes = Eyes::open().map_err(|error| terminal::lost(&error))?;
     (watch.lock_down)()?;
+    watch.terminal.send(screen::title(&watch.settings));
     let size = terminal::size();
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
     let mut hands = Hands { watch, size, child: None, begun: 0 };

@@ -140,6 +140,14 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// What is sent first: the window's title, which says nothing. A console has none, and a desk's is not ours.
+pub fn title(settings: &Settings) -> &'static [u8] {
+    match settings.place {
+        Place::Kiosk if !settings.console => b"\x1b]2;Desk\x07",
+        Place::Kiosk | Place::Desk => b"",
+    }
+}
+
 /// What is sent last, before the program ends: an empty screen and a cursor.
 pub fn farewell(settings: &Settings) -> Vec<u8> {
     // The second screen is emptied before it is left, since some terminals can show it again.

@@ -96,6 +96,12 @@ enum Command {
 /// # Errors
 /// The sentence and exit code that the process ends with.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result<Exit, Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // clap's `exclusive` does not mean commands, help and version.
+    let of_doctor = args.get(1).is_some_and(|command| command == "doctor");
+    if args.len() != 2 && !of_doctor && args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--kiosk") {
+        return Err(Error::new(Exit::Usage, "`--kiosk` stands alone. Leave out all else."));
+    }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
@@ -109,9 +115,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
     };
     let Cli { command, id, theme, kiosk, shared } = cli;
     if kiosk {
-        if command.is_some() {
-            return Err(Error::new(Exit::Usage, "--kiosk stands alone. Leave out the command, or --kiosk."));
-        }
         return kiosk::run();
     }
     if let (Some(id), Some(_)) = (&id, &command) {

@@ -79,6 +79,7 @@ pub struct Watch<'a> {
 pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     let mut eyes = Eyes::open().map_err(|error| terminal::lost(&error))?;
     (watch.lock_down)()?;
+    watch.terminal.send(screen::title(&watch.settings));
     let size = terminal::size();
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
     sandbox::keep_out_of_swap(&eyes.keys[..]);

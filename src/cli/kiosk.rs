@@ -30,10 +30,6 @@ pub(super) fn run() -> Result<Exit, Error> {
     sandbox::harden().map_err(|fault| cannot_lock(&fault))?;
     let terminal =
         Terminal::take().map_err(|error| if error.exit == Exit::NoTerminal { no_terminal() } else { error })?;
-    if term != "linux" {
-        // A neutral name for the window, whatever the program is called.
-        terminal.send(b"\x1b]2;Desk\x07");
-    }
     let config = KioskConfig::read(Path::new(kiosk::FILE), ROOT)?;
     let pin = Pin::read(Path::new(pin::FILE), ROOT)?;
     let corpus = Corpus::shipped();

@@ -143,6 +143,14 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
 /// What is sent when a reader has ended: its page goes at once, from whichever screen it stands on.
 pub const WIPE: &[u8] = b"\x18\x1b\\\x1b[0m\x1b[r\x1b[2J";
 
+/// What is sent first: the window's title, which says nothing. A console has none, and a desk's is not ours.
+pub fn title(settings: &Settings) -> &'static [u8] {
+    match settings.place {
+        Place::Kiosk if !settings.console => b"\x1b]2;Desk\x07",
+        Place::Kiosk | Place::Desk => b"",
+    }
+}
+
 /// What is sent last, before the program ends: an empty screen and a cursor.
 pub fn farewell(settings: &Settings) -> Vec<u8> {
     if has_second(settings) {

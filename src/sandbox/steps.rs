@@ -6,6 +6,7 @@ use rustix::thread::set_no_new_privs;
 use std::fs;
 use std::io;
 use std::os::fd::BorrowedFd;
+use std::sync::Arc;
 
 /// The guard's first steps, before it opens anything: limits, no core dump and no look into its memory by the same
 /// user, no new privileges by any program. A child inherits all of them.
@@ -13,6 +14,9 @@ use std::os::fd::BorrowedFd;
 /// # Errors
 /// What the kernel refused.
 pub fn harden() -> Result<(), Fault> {
+    // A file that may not grow answers with this signal, which would end the program before it has said why it ends.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())
+        .map_err(|error| Fault::Privileges("SIGXFSZ", error))?;
     limits::set(Part::Guard)?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)
         .map_err(|error| Fault::Privileges("PR_SET_DUMPABLE", error.into()))?;

@@ -8,10 +8,11 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySiz
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
@@ -21,7 +22,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub const BEFORE: &str = "$ waypost";
 
 enum Event {
-    Bytes(Vec<u8>),
+    /// With the moment at which they came.
+    Bytes(Vec<u8>, Instant),
     Ended(ExitStatus),
     Closed,
 }
@@ -35,9 +37,13 @@ pub struct Terminal {
     events: Receiver<Event>,
     sender: Sender<Event>,
     unplugged: Arc<AtomicBool>,
+    held: Arc<AtomicBool>,
+    reading: Thread,
     parser: Parser,
     /// All that the program has sent.
     pub bytes: Vec<u8>,
+    /// When the last of them came.
+    pub came: Instant,
     settings: String,
     running: Option<Pid>,
     status: Option<ExitStatus>,
@@ -70,7 +76,9 @@ impl Terminal {
         let PtyPair { master, slave } = native_pty_system().openpty(size).unwrap();
         let (sender, events) = channel();
         let unplugged = Arc::new(AtomicBool::new(false));
-        read_on(master.try_clone_reader().unwrap(), sender.clone(), Arc::clone(&unplugged));
+        let held = Arc::new(AtomicBool::new(false));
+        let reading =
+            read_on(master.try_clone_reader().unwrap(), sender.clone(), Arc::clone(&unplugged), Arc::clone(&held));
         let mut parser = Parser::new(cells(24), cells(80), 1000);
         parser.process(BEFORE.as_bytes());
         parser.process(b"\r\n");
@@ -84,8 +92,11 @@ impl Terminal {
             events,
             sender,
             unplugged,
+            held,
+            reading,
             parser,
             bytes: Vec::new(),
+            came: Instant::now(),
             settings,
             running: None,
             status: None,
@@ -134,18 +145,74 @@ impl Terminal {
         while !done(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.events.recv_timeout(left) {
-                Ok(Event::Bytes(bytes)) => {
-                    self.parser.process(&bytes);
-                    self.bytes.extend(bytes);
-                }
-                Ok(Event::Ended(status)) => {
-                    self.running = None;
-                    self.status = Some(status);
-                }
-                Ok(Event::Closed) => self.unplugged.store(true, Ordering::SeqCst),
+                Ok(event) => self.take(event),
                 Err(_) => panic!("what was waited for has not come:\n{}", self.screen().contents()),
             }
         }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Bytes(bytes, came) => {
+                self.parser.process(&bytes);
+                self.bytes.extend(bytes);
+                self.came = came;
+            }
+            Event::Ended(status) => {
+                self.running = None;
+                self.status = Some(status);
+            }
+            Event::Closed => self.unplugged.store(true, Ordering::SeqCst),
+        }
+    }
+
+    /// The program's process, while it runs.
+    pub fn process(&self) -> Pid {
+        self.running.expect("a program that runs")
+    }
+
+    /// The folder that is its home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Waits until what has been sent is as `done` wants it.
+    #[track_caller]
+    pub fn until_sent(mut self, done: impl Fn(&[u8]) -> bool) -> Terminal {
+        self.wait(|terminal| done(&terminal.bytes));
+        self
+    }
+
+    /// Takes nothing from the program any more, but for what is on its way, until [`Terminal::lets_go`].
+    pub fn holds_back(self) -> Terminal {
+        self.held.store(true, Ordering::SeqCst);
+        self
+    }
+
+    /// See [`Terminal::holds_back`].
+    pub fn lets_go(self) -> Terminal {
+        self.held.store(false, Ordering::SeqCst);
+        self.reading.unpark();
+        self
+    }
+
+    /// Waits until the program has sent nothing for a moment, long enough for the end of a frame.
+    #[track_caller]
+    pub fn settles(mut self) -> Terminal {
+        while let Ok(event) = self.events.recv_timeout(Duration::from_millis(150)) {
+            self.take(event);
+        }
+        self
+    }
+
+    /// Takes in what the program sends for so long.
+    #[track_caller]
+    pub fn for_a_while(mut self, time: Duration) -> Terminal {
+        let end = Instant::now() + time;
+        while let Ok(event) = self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.take(event);
+        }
+        self
     }
 
     pub fn screen(&self) -> &Screen {
@@ -171,7 +238,7 @@ impl Terminal {
     }
 
     pub fn signalled(self, signal: Signal) -> Terminal {
-        kill_process(self.running.expect("a program that runs"), signal).unwrap();
+        kill_process(self.process(), signal).unwrap();
         self
     }
 
@@ -197,9 +264,9 @@ impl Terminal {
     /// Closes the terminal's window: nobody reads or writes any more.
     #[track_caller]
     pub fn closes(mut self, codes: &[u32]) {
-        // The thread that reads sees it at the next bytes; a key brings them.
+        // The thread that reads sees it at the next bytes; a new size brings them.
         self.unplugged.store(true, Ordering::SeqCst);
-        self = self.sends(b"x");
+        self = self.resized_to(79, 23);
         while !matches!(self.events.recv_timeout(DEADLINE), Ok(Event::Closed)) {}
         drop((self.writer.take(), self.slave.take(), self.master.take()));
         self.wait(|terminal| terminal.status.is_some());
@@ -218,17 +285,28 @@ impl Drop for Terminal {
 }
 
 /// Hands on what comes from the terminal until that is closed.
-fn read_on(mut reader: Box<dyn Read + Send>, sender: Sender<Event>, unplugged: Arc<AtomicBool>) {
-    thread::spawn(move || {
+fn read_on(
+    mut reader: Box<dyn Read + Send>,
+    sender: Sender<Event>,
+    unplugged: Arc<AtomicBool>,
+    held: Arc<AtomicBool>,
+) -> Thread {
+    let spawned = thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = reader.read(&mut bytes) {
-            if unplugged.load(Ordering::SeqCst) || sender.send(Event::Bytes(bytes[..count].to_vec())).is_err() {
+            if unplugged.load(Ordering::SeqCst)
+                || sender.send(Event::Bytes(bytes[..count].to_vec(), Instant::now())).is_err()
+            {
                 break;
+            }
+            while held.load(Ordering::SeqCst) {
+                thread::park();
             }
         }
         drop(reader);
         let _ = sender.send(Event::Closed);
     });
+    spawned.thread().clone()
 }
 
 fn settings(master: &dyn MasterPty) -> String {

@@ -84,8 +84,9 @@ const NEVER: &[&str] = &[
 /// Flags of an open that may change a file.
 const WRITES: &[&str] = &["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND", "O_TMPFILE"];
 
-/// The guard's own way to its screen, opened before it locks itself: no file can be made by it.
-const SCREEN: &str = "O_WRONLY|O_NOCTTY|O_NONBLOCK";
+/// The guard's and the reader's own ways to the screen, opened before the guard locks itself: no file can be made or cut
+/// by them.
+const SCREENS: [&str; 2] = ["O_WRONLY|O_NOCTTY|O_NONBLOCK", "O_WRONLY|O_NOCTTY|O_LARGEFILE|O_CLOEXEC"];
 
 /// A request that types keys for somebody or drives a console.
 const REQUESTS: &[&str] = &["TIOCSTI", "TIOCLINUX", "VT_", "KDS", "KDG", "TIOCCONS"];
@@ -110,7 +111,7 @@ fn faults(log: &str) -> Vec<String> {
                 programs += 1;
                 programs > 1
             }
-            _ if is_open && flags.contains(SCREEN) && !flags.contains("O_CREAT") => {
+            _ if is_open && SCREENS.iter().any(|screen| flags.contains(screen)) && !flags.contains("O_CREAT") => {
                 screens += 1;
                 screens > 1 || locked || (rest.contains('"') && !rest.contains("\"/dev/"))
             }

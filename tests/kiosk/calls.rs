@@ -113,7 +113,7 @@ fn faults(log: &str) -> Vec<String> {
             }
             _ if is_open && SCREENS.iter().any(|screen| flags.contains(screen)) && !flags.contains("O_CREAT") => {
                 screens += 1;
-                screens > 1 || locked || (rest.contains('"') && !rest.contains("\"/dev/"))
+                screens > 2 || locked || (rest.contains('"') && !rest.contains("\"/dev/"))
             }
             _ if is_open => WRITES.iter().any(|flag| flags.contains(flag)),
             "ioctl" => REQUESTS.iter().any(|request| rest.contains(request)),

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::frames::LARGEST;
 use crate::lang::Lang;
 use crate::pin::Pin;
+use crate::sandbox;
 use crate::terminal::{self, Terminal};
 use crate::text::size::Size;
 use child::Child;
@@ -74,6 +75,10 @@ pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     watch.terminal.send(screen::title(&watch.settings));
     let size = terminal::size();
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
+    for memory in [&eyes.keys[..], guard.pin_memory()] {
+        // Swap is off where the computer was set up as it should be; this is a second lock and keeps nobody out.
+        let _ = sandbox::keep_from_swap(memory);
+    }
     let mut hands = Hands { watch, size, child: None, begun: 0 };
     let mut code = hands.carry_out(first, &mut guard);
     while code.is_none() {

@@ -30,7 +30,7 @@ mod steps;
 
 use std::io;
 
-pub use steps::{close_descriptors_except, die_with, harden, is_single_threaded, landlock_abi, lock};
+pub use steps::{close_descriptors_except, die_with, harden, is_single_threaded, keep_from_swap, landlock_abi, lock};
 
 /// Which of the two processes is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

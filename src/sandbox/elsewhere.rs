@@ -25,6 +25,14 @@ pub fn lock(_: Part, _: bool) -> Result<Report, Fault> {
 ///
 /// # Errors
 /// Always.
+pub fn keep_from_swap(_: &[u8]) -> Result<(), Fault> {
+    Err(Fault::NotHere)
+}
+
+/// Refused.
+///
+/// # Errors
+/// Always.
 pub fn die_with(_: Pid) -> Result<(), Fault> {
     Err(Fault::NotHere)
 }

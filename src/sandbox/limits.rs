@@ -34,6 +34,15 @@ pub(super) fn set(part: Part) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Locks `memory`, with the rest of its pages, into memory.
+pub(super) fn lock_memory(memory: &[u8]) -> Result<(), Fault> {
+    // SAFETY: the kernel reads no byte of it; it only takes note of the pages, which are ours.
+    match unsafe { libc::mlock(memory.as_ptr().cast(), memory.len()) } {
+        0 => Ok(()),
+        _ => Err(Fault::Limit("locked memory", io::Error::last_os_error())),
+    }
+}
+
 /// The hard limit that holds now. (rustix takes for granted that asking cannot fail.)
 fn hard(resource: Resource) -> io::Result<u64> {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };

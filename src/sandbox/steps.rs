@@ -44,6 +44,14 @@ pub fn lock(part: Part, allow_no_landlock: bool) -> Result<Report, Fault> {
     Ok(Report { landlock })
 }
 
+/// Keeps `memory`, which must not move, out of swap.
+///
+/// # Errors
+/// Where the kernel's limit of such memory refuses.
+pub fn keep_from_swap(memory: &[u8]) -> Result<(), Fault> {
+    limits::lock_memory(memory)
+}
+
 /// Ties a forked child to `parent`, which must be the process that forked it: the kernel kills the child with it.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 //! A search that finds nothing may be a search that cannot find. So each test looks into the reader first, where what it
 //! looks for must be.
 
-use super::processes::{children, holds, reader};
+use super::processes::{children, holds, reader, says};
 use super::site::{F8, F9, PIN, PIN_LINE, Site, browsing, covered, ended, home, noted, opened, skip, started};
 use super::support::pty::Terminal;
 use rustix::process::Pid;
@@ -178,6 +178,17 @@ fn the_pin_is_nowhere_once_it_was_checked_or_left() {
     is_nowhere(&terminal, &[PIN]);
     let terminal = covered(terminal.sends(b"3"));
     is_nowhere(&noted(home(terminal)), &[PIN]);
+}
+
+#[test]
+fn keys_and_pin_stay_out_of_swap() {
+    let terminal = started(opened());
+    let status = String::from_utf8(says(terminal.process(), "status").unwrap()).unwrap();
+    let locked = status.lines().find_map(|line| line.strip_prefix("VmLck:")?.trim().strip_suffix(" kB")?.parse().ok());
+    let locked: u64 = locked.unwrap();
+    // Two small buffers, and not a whole index.
+    assert!((8..=64).contains(&locked), "{locked} kB");
+    ended(terminal);
 }
 
 #[test]

@@ -3,8 +3,10 @@
 //! A search that finds nothing may be a search that cannot find. So each test looks into the reader first, where what it
 //! looks for must be.
 
-use super::processes::{children, holds, reader};
-use super::site::{F8, F9, PIN, PIN_LINE, Site, browsing, covered, ended, home, noted, opened, skip, started};
+use super::processes::{children, holds, reader, says};
+use super::site::{
+    F8, F9, PIN, PIN_LINE, Site, browsing, covered, ended, home, namespace, noted, opened, skip, started,
+};
 use super::support::pty::Terminal;
 use rustix::process::Pid;
 use std::collections::BTreeMap;
@@ -181,9 +183,22 @@ fn the_pin_is_nowhere_once_it_was_checked_or_left() {
 }
 
 #[test]
+fn keys_and_pin_stay_out_of_swap() {
+    let terminal = started(opened());
+    let status = String::from_utf8(says(terminal.process(), "status").unwrap()).unwrap();
+    let locked = status.lines().find_map(|line| line.strip_prefix("VmLck:")?.trim().strip_suffix(" kB")?.parse().ok());
+    let locked: u64 = locked.unwrap();
+    // Two small buffers, and not a whole index.
+    assert!((8..=64).contains(&locked), "{locked} kB");
+    ended(terminal);
+}
+
+#[test]
 fn a_desk_forgets_too() {
     let secret = Secret::new();
-    let terminal = Terminal::opens(&[]).shows("Search: type any word").shows("F9 ");
+    // In a user's own namespace one may look into processes that their own user may not look into.
+    let line = format!("exec {} \"$0\"", namespace().unwrap_or_default());
+    let terminal = Terminal::opens_by_shell(&line).shows("Search: type any word").shows("F9 ");
     let terminal = secret.typed(terminal);
     if !secret.is_in_reader(&terminal) {
         return skip("another process's memory cannot be read");

@@ -13,7 +13,11 @@ impl Tmux {
     fn run(&self, arguments: &[&str]) -> String {
         let mut command = Command::new("tmux");
         command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", self.0.path()).env("TMUX_TMPDIR", self.0.path());
-        command.env("WAYPOST_INDEX", index()).env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
+        command
+            .env("WAYPOST_INDEX", index())
+            .env("TERM", "xterm-256color")
+            .env("LC_ALL", "C.UTF-8")
+            .env("SHELL", "/bin/sh");
         let output = command.args(["-f", "/dev/null"]).args(arguments).output().unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned()
     }

@@ -31,7 +31,13 @@ fn once(terminal: Terminal, situation: Situation) -> Option<(Terminal, Duration)
     let mut terminal = browsing(terminal);
     match situation {
         Situation::Idle => {}
-        Situation::Drawing => terminal = terminal.sends(&b"\x1b[B".repeat(10)).sends(&b"\x1b[A\x1b[B".repeat(150)),
+        Situation::Drawing => {
+            // As a keyboard repeats, only faster: a frame is always under way.
+            for key in [b"\x1b[B", b"\x1b[A"].iter().cycle().take(40) {
+                terminal = terminal.sends(*key).for_a_while(Duration::from_millis(2));
+            }
+            terminal = terminal.sends(b"\x1b[B");
+        }
         Situation::Stopped => {
             stop(reader(terminal.process()));
             terminal = terminal.sends(b"visa");

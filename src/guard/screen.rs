@@ -89,6 +89,18 @@ pub enum Answer {
     NotRight,
 }
 
+impl Answer {
+    fn words(self, own: &Words) -> &'static str {
+        match self {
+            Answer::NothingFound => own.nothing_found,
+            Answer::NotRight => own.pin_wrong,
+        }
+    }
+}
+
+/// The most bytes of the sequence that begins a row.
+const ROW: usize = 10;
+
 /// Ends what a killed reader left half sent, and silences what it had switched on.
 const END: &str = "\x18\x1b\\\x1b[0m\x1b[r";
 /// See [`END`]: cursor, mouse and paste reports.
@@ -117,12 +129,8 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
     let own = words(settings.language);
     let rows = match screen {
         Screen::Start { marked } => start::rows(*marked, settings, own, size),
-        Screen::Cover { page, find, answer, today } => {
-            let answer = answer.map(|answer| match answer {
-                Answer::NothingFound => own.nothing_found,
-                Answer::NotRight => own.pin_wrong,
-            });
-            cover::rows(*page, find, answer, *today, settings, size)
+        Screen::Cover { page, answer, today, .. } => {
+            cover::rows(*page, answer.map(|answer| answer.words(own)), *today, settings, size)
         }
         Screen::Warning { lang, seconds } => warning::rows(words(*lang), own, *seconds, size),
         Screen::Card => card::rows(settings, own, size),
@@ -136,6 +144,15 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
         if !text.is_empty() {
             out.push_str(&format!("\x1b[{};1H{}", row + 1, fit(&scrub(text), usize::from(size.width))));
         }
+    }
+    if let Screen::Cover { find, answer, .. } = screen
+        && size.height > 0
+    {
+        let row = cover::find_row(find, answer.map(|answer| answer.words(own)), own, size);
+        // Once what is typed stands in it, it must not grow: that would leave a copy behind.
+        out.reserve(row.len() + ROW);
+        out.push_str(&format!("\x1b[{};1H", size.height));
+        out.push_str(fit(&row, usize::from(size.width)));
     }
     out.into_bytes()
 }

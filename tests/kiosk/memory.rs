@@ -160,8 +160,17 @@ fn what_was_typed_on_the_cover_is_nowhere_once_it_is_empty() {
         None => return skip("another process's memory cannot be read"),
         found => assert_eq!(found, Some(true), "it is on the screen"),
     }
-    let terminal = terminal.sends(b"\x1b").until(|screen| screen.contents().trim_end().ends_with("Find:"));
+    let mut terminal = terminal.sends(b"\x1b").until(|screen| screen.contents().trim_end().ends_with("Find:"));
     is_nowhere(&terminal, &[secret.bytes()]);
+    // Letter by letter, as people type, and ended in each way.
+    for end in [&b"\r"[..], F9, b"\x1b", &[0x7f; 12]] {
+        for letter in secret.bytes() {
+            terminal = terminal.sends(&[*letter]).for_a_while(Duration::from_millis(5));
+        }
+        terminal = terminal.shows(&format!("Find: {}", secret.0)).sends(end);
+        terminal = terminal.until(|screen| screen.contents().trim_end().ends_with("Find:"));
+        is_nowhere(&terminal, &[secret.bytes()]);
+    }
     ended(terminal);
 }
 

@@ -19,22 +19,18 @@ pub(super) mod measures;
 use super::{Rows, Settings, Size};
 use crate::guard::settings::CoverPage;
 use crate::guard::words::{Words, words};
+use crate::text::scrub::{first_fault, scrub};
 use crate::text::width::width;
 use jiff::civil::Date;
+use zeroize::Zeroizing;
 
 /// How many pages the cover has at this size; at least one.
 pub fn pages(today: Date, settings: &Settings, size: Size) -> usize {
     bodies(today, settings, words(settings.language), size).len()
 }
 
-pub(super) fn rows(
-    page: usize,
-    find: &str,
-    answer: Option<&str>,
-    today: Date,
-    settings: &Settings,
-    size: Size,
-) -> Vec<String> {
+/// All rows but the last, which stays free for [`find_row`].
+pub(super) fn rows(page: usize, answer: Option<&str>, today: Date, settings: &Settings, size: Size) -> Vec<String> {
     let own = words(settings.language);
     let bodies = bodies(today, settings, own, size);
     let page = page.min(bodies.len() - 1);
@@ -50,11 +46,23 @@ pub(super) fn rows(
         let line = line.replace("{pages}", &bodies.len().to_string());
         bottom.push(if bodies.len() > 1 { line } else { String::new() });
     }
-    let answer = answer.unwrap_or_default();
-    bottom.push(answer.to_owned());
-    let typed = format!("{}{find}", own.find);
-    bottom.push(if size.height == 1 && !answer.is_empty() { answer.to_owned() } else { end(&typed, size).to_owned() });
+    bottom.push(answer.unwrap_or_default().to_owned());
+    bottom.push(String::new());
     rows.above(&bottom)
+}
+
+/// The last row: what is typed, or the answer where there is no other row for it. It leaves no copy in memory.
+pub(super) fn find_row(find: &str, answer: Option<&str>, own: &Words, size: Size) -> Zeroizing<String> {
+    if let Some(answer) = answer.filter(|_| size.height == 1) {
+        return Zeroizing::new(answer.to_owned());
+    }
+    // All the room that it needs: a text that grows is copied.
+    let mut typed = Zeroizing::new(String::with_capacity(own.find.len() + find.len()));
+    typed.push_str(own.find);
+    typed.push_str(find);
+    let shown = end(&typed, size);
+    // Only a heap of marks on one letter needs mending; no word that anybody types.
+    Zeroizing::new(if first_fault(shown).is_none() { shown.to_owned() } else { scrub(shown) })
 }
 
 /// The end of what is typed, where the row is too short for all of it.

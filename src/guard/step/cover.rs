@@ -53,7 +53,7 @@ impl Cover {
                 true
             }
             Key::Esc => self.empty(),
-            Key::Backspace => self.answer.take().is_some() | self.find.pop().is_some(),
+            Key::Backspace => self.answer.take().is_some() | self.pop(),
             Key::Char(c) => {
                 let has_room = self.find.chars().count() < LETTERS;
                 if has_room {
@@ -63,6 +63,15 @@ impl Cover {
             }
             Key::Enter => false,
         }
+    }
+
+    /// Takes the last letter away, also out of memory. Whether there was one.
+    fn pop(&mut self) -> bool {
+        let Some((at, _)) = self.find.char_indices().next_back() else { return false };
+        let kept = Zeroizing::new(self.find[..at].to_owned());
+        self.find.zeroize();
+        self.find.push_str(&kept);
+        true
     }
 
     /// Takes what was typed away and says what it is. Case and spaces do not count.

@@ -74,8 +74,8 @@ impl<W: Write> Reader<W> {
         let mut last = None;
         for (at, &key) in keys.iter().enumerate() {
             let Some(action) = self.action(key) else { continue };
-            // A search that the next letter makes stale is not begun.
-            let stale = matches!((key, keys.get(at + 1)), (Key::Char(_), Some(Key::Char(_))));
+            // What the next key makes stale is not begun: a search, a page beside the list.
+            let stale = keys.get(at + 1).is_some_and(|&next| is_overtaken(key, next));
             let begun = Instant::now();
             let effect = update(&self.world, &mut self.session, action, &|| stale || begun.elapsed() > BUDGET);
             last = effect.or(last);
@@ -113,6 +113,13 @@ impl<W: Write> Reader<W> {
         let (world, session) = (&self.world, &self.session);
         self.canvas.draw(session.size, |frame| tui::draw(world, session, frame))
     }
+}
+
+/// Whether what `key` leads to is replaced at once by what `next` does: both edit a line, or both move in a list.
+fn is_overtaken(key: Key, next: Key) -> bool {
+    let edits = |key| matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
+    let moves = |key| matches!(key, Key::Up | Key::Down);
+    (edits(key) && edits(next)) || (moves(key) && moves(next))
 }
 
 /// Shows `reader` and does what the frames on standard input say, until they end or the session does. What the guard

@@ -20,12 +20,12 @@ pub(super) fn update(world: &World, session: &mut Session, action: Action, stop:
     let page = usize::from(Areas::of(session).list.height / 2).max(1);
     let typing = !session.search.is_empty();
     match action {
-        Action::Up => step(world, session, false, 1),
-        Action::Down => step(world, session, true, 1),
-        Action::PageUp => step(world, session, false, page),
-        Action::PageDown => step(world, session, true, page),
-        Action::Start => step(world, session, false, usize::MAX),
-        Action::End => step(world, session, true, usize::MAX),
+        Action::Up => step(world, session, false, 1, stop),
+        Action::Down => step(world, session, true, 1, stop),
+        Action::PageUp => step(world, session, false, page, stop),
+        Action::PageDown => step(world, session, true, page, stop),
+        Action::Start => step(world, session, false, usize::MAX, stop),
+        Action::End => step(world, session, true, usize::MAX, stop),
         Action::Left if typing => edit(world, session, InputRequest::GoToPrevChar, stop),
         Action::Right if typing => edit(world, session, InputRequest::GoToNextChar, stop),
         Action::Left => pane(world, session, Pane::ALL.len() - 1),
@@ -41,9 +41,9 @@ pub(super) fn update(world: &World, session: &mut Session, action: Action, stop:
     }
 }
 
-/// Moves the cursor of the list or of the results by `count`.
-fn step(world: &World, session: &mut Session, forward: bool, count: usize) {
-    let before = list::cursor(session);
+/// Moves the cursor of the list or of the results by `count`. The page follows, unless `stop` says that the next step is
+/// there already.
+fn step(world: &World, session: &mut Session, forward: bool, count: usize, stop: &dyn Fn() -> bool) {
     if session.search.is_empty() {
         let list = session.list_mut();
         for _ in 0..count.min(list.entries.len()) {
@@ -54,7 +54,8 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize) {
         let cursor = &mut session.search.cursor;
         *cursor = if forward { cursor.saturating_add(count).min(last) } else { cursor.saturating_sub(count) };
     }
-    if list::cursor(session) != before {
+    let shown = session.doc.as_ref().map(|doc| &doc.page.id);
+    if shown != session.chosen().as_ref() && !stop() {
         session.preview(world);
     }
 }
@@ -130,7 +131,7 @@ fn wheel(world: &World, session: &mut Session, up: bool, x: u16, y: u16) {
     let reader = Areas::of(session).reader;
     match &mut session.doc {
         Some(doc) if reader.has(x, y) => doc.scroll(if up { -3 } else { 3 }, usize::from(reader.height)),
-        _ => step(world, session, !up, 1),
+        _ => step(world, session, !up, 1, &|| false),
     }
 }
 

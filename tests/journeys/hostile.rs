@@ -101,7 +101,8 @@ fn ten_megabytes_are_searched_in_a_moment() {
     }
 }
 
-/// A book rather than ten megabytes: what grows with the text shows at either size, and a failure stays short.
+/// A book rather than ten megabytes: what grows with the text shows at either size, and a failure stays short. The limit
+/// is far above what a slow, busy machine needs, and far below what work for each word of a book would take.
 #[test]
 fn a_key_costs_no_more_because_a_book_stands_in_the_search_line() {
     for unit in ["passport ", "ab", "签证 "] {
@@ -109,6 +110,6 @@ fn a_key_costs_no_more_because_a_book_stands_in_the_search_line() {
         let begun = Instant::now();
         let person = person.presses(Char('x'));
         harmless(&person);
-        assert!(begun.elapsed() < Duration::from_secs(2), "{unit:?}: one key took {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(30), "{unit:?}: one key took {:?}", begun.elapsed());
     }
 }

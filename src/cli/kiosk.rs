@@ -25,6 +25,9 @@ use std::path::Path;
 
 pub(super) fn run() -> Result<Exit, Error> {
     let term = environment("TERM").unwrap_or_default();
+    if term == "dumb" {
+        return Err(no_terminal());
+    }
     let stdio = [rustix::stdio::stdin(), rustix::stdio::stdout(), rustix::stdio::stderr()];
     sandbox::close_descriptors_except(&stdio);
     sandbox::harden().map_err(|fault| cannot_lock(&fault))?;

@@ -202,12 +202,39 @@ impl Shared {
     /// The index of `corpus`: on disk for the built-in records, in memory for a folder that is being edited.
     /// What the person should know of it goes to `say`.
     fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
-        if let Some(folder) = &self.corpus {
-            let folder = folder.to_string_lossy();
-            say(&format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder)));
+        if self.corpus.is_some() {
+            say(&self.preparing());
             return IndexFiles::in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)
+    }
+
+    /// The index that lies ready. Where there is none, `say` is told what comes next.
+    fn ready_index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Option<IndexFiles> {
+        let places = if self.corpus.is_some() { Vec::new() } else { self.places() };
+        let mut broken = String::new();
+        let found = files::find_index(corpus, &places, &mut |line| broken = line.to_owned());
+        if found.is_none() {
+            say(&if broken.is_empty() { self.preparing() } else { broken });
+        }
+        found
+    }
+
+    /// Makes the index that the next start finds ready, where a folder for it can be written.
+    fn keep_index(&self, corpus: &Corpus) {
+        // Where it cannot be made, the next start tries again, and says so.
+        let _ = files::load_index(corpus, &self.places(), &mut |_| {});
+    }
+
+    /// What is said while an index is made.
+    fn preparing(&self) -> String {
+        match &self.corpus {
+            None => "Preparing the search index. This is done once.".to_owned(),
+            Some(folder) => {
+                let folder = folder.to_string_lossy();
+                format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder))
+            }
+        }
     }
 
     fn places(&self) -> Vec<files::Place> {

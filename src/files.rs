@@ -13,7 +13,7 @@ use crate::error::{Error, Exit, Fault};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use index::{IndexFiles, Place, build_index, check_index, load_index, places, ready_index};
+pub use index::{IndexFiles, Place, build_index, check_index, find_index, load_index, places};
 
 /// The largest file of a corpus, in bytes: a page of text has a few thousand.
 const LARGEST: u64 = 4 << 20;

@@ -8,6 +8,7 @@
 use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, update};
 use crate::frames::{self, Decoder, Frame};
 use crate::input::Parser;
+use crate::search::Search;
 use crate::terminal::Canvas;
 use crate::tui;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -105,6 +106,11 @@ impl<W: Write> Reader<W> {
         self.parser.is_waiting()
     }
 
+    /// From here on `search` answers.
+    pub fn search_with(&mut self, search: Search) {
+        self.world.search = Some(search);
+    }
+
     /// Draws the session.
     ///
     /// # Errors
@@ -123,15 +129,23 @@ fn is_overtaken(key: Key, next: Key) -> bool {
 }
 
 /// Shows `reader` and does what the frames on standard input say, until they end or the session does. What the guard
-/// must know goes to `events`.
+/// must know goes to `events`. The first frame needs no index: `open` opens it, or makes it, behind that frame.
 ///
 /// # Errors
-/// What the screen or the pipes report.
-pub fn serve<W: Write>(mut reader: Reader<W>, mut events: impl Write) -> io::Result<()> {
+/// What the screen or the pipes report, and what `open` does.
+pub fn serve<W: Write>(
+    mut reader: Reader<W>,
+    mut events: impl Write,
+    open: impl FnOnce() -> io::Result<Search>,
+) -> io::Result<()> {
     let frames_in = rustix::stdio::stdin();
     let mut decoder = Decoder::default();
     reader.draw()?;
     events.write_all(&[frames::READY])?;
+    reader.search_with(open()?);
+    if !std::mem::take(&mut reader.session.preparing).is_empty() {
+        reader.draw()?;
+    }
     loop {
         let limit = reader.is_waiting().then_some(Timespec { tv_sec: 0, tv_nsec: HALF_KEY });
         let effect = if waits(frames_in.as_fd(), limit.as_ref()) {

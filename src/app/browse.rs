@@ -63,7 +63,7 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize, stop:
 /// Goes `by` panes to the right, around at the end.
 fn pane(world: &World, session: &mut Session, by: usize) {
     let at = (session.pane as usize + by) % Pane::ALL.len();
-    session.pane = Pane::ALL[at];
+    session.turn_to(world, Pane::ALL[at]);
     session.preview(world);
 }
 
@@ -110,7 +110,7 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     let search = &session.search;
     let kinds = search.narrowed.map(Pane::kinds).unwrap_or_default();
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
-    let results = world.search.find(&world.corpus, &query, stop);
+    let results = world.find(&query, stop);
     let nothing = results.hits.is_empty() && !stop();
     let nearest = if nothing { nearest(&world.corpus, session.lang(), kinds, query.text) } else { Vec::new() };
     session.search.nearest = nearest;
@@ -140,7 +140,7 @@ pub(super) fn press_pane(world: &World, session: &mut Session, x: u16) {
     for (pane, label) in pane_labels(session) {
         let to = from + width(&label);
         if (from..to).contains(&usize::from(x)) {
-            session.pane = pane;
+            session.turn_to(world, pane);
             start(world, session, None, &|| false);
             return;
         }

@@ -11,10 +11,11 @@ use crate::id::Id;
 use crate::lang::Lang;
 use crate::reader::{self, Reader};
 use crate::sandbox::{self, Part};
+use crate::search::Search;
 use crate::terminal::{self, Terminal};
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ const DUMB: &str = "This terminal cannot show the browser (TERM=dumb). Use `wayp
 `waypost list`: they print plain lines.";
 
 pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: &mut dyn Write) -> Result<Exit, Error> {
-    if !std::io::stdout().is_terminal() {
+    if !io::stdout().is_terminal() {
         print(out, COMMANDS)?;
         return Ok(Exit::Usage);
     }
@@ -49,7 +50,12 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     guard::hold_signals();
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings);
-    let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
+    let mut preparing = String::new();
+    let index = shared.ready_index(&corpus, &mut |line| preparing = line.to_owned());
+    if index.is_none() && shared.corpus.is_none() {
+        // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
+        guard::aside(|| shared.keep_index(&corpus));
+    }
     let hardened = sandbox::harden();
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
@@ -57,7 +63,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index: Some(index), policy, promises, open_at: id };
+    let reading = Reading { corpus, index, preparing, policy, promises, open_at: id };
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -105,6 +111,8 @@ pub(super) struct Reading {
     /// None where there is no index to trust: the reader makes its own.
     pub index: Option<IndexFiles>,
     pub policy: Policy,
+    /// What is said in the search line until there is one.
+    pub preparing: String,
     /// What the screens may say of this computer.
     pub promises: Promises,
     /// The record at which the first session opens.
@@ -117,23 +125,24 @@ impl Reading {
     pub(super) fn read(&self, start: Start, sandboxed: Result<(), String>) -> u8 {
         // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
-        let Some(world) = self.world(sandboxed) else { return 1 };
+        let promises = Promises { sandboxed, ..self.promises.clone() };
+        let world = World::new(self.corpus.clone(), self.policy).with(promises);
         let mut session = Session::new(&world, start.lang, start.size);
+        session.preparing.clone_from(&self.preparing);
         if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {
-            session.pane = Pane::of(id.kind());
+            session.turn_to(&world, Pane::of(id.kind()));
             session.list_mut().choose(id);
             session.go(&world, id, None);
         }
         let served = Reader::new(world, session, File::from(screen))
-            .and_then(|reader| reader::serve(reader, File::from(start.events)));
+            .and_then(|reader| reader::serve(reader, File::from(start.events), || self.search()));
         u8::from(served.is_err())
     }
 
-    fn world(&self, sandboxed: Result<(), String>) -> Option<World> {
-        let promises = Promises { sandboxed, ..self.promises.clone() };
+    fn search(&self) -> io::Result<Search> {
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
-        let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
-        Some(World::new(self.corpus.clone(), search, self.policy).with(promises))
+        let made = || IndexFiles::in_memory(&self.corpus).and_then(|index| index.search());
+        ready.map_or_else(made, Ok).map_err(|error| io::Error::other(error.message))
     }
 }
 

@@ -157,7 +157,7 @@ fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
         "title": page.title,
         "official": text.and_then(|text| text.official.clone()),
         "summary": text.map(|text| &text.summary),
-        "names": text.map(|text| &text.names),
+        "names": text.map(|text| text.names().collect::<Vec<_>>()),
         "checked_on": record.map(|record| &record.checked_on),
         "confidence": facts.as_ref().map(|facts| facts.confidence),
         "facts": named,

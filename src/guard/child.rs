@@ -105,12 +105,40 @@ impl Child {
         }
     }
 
+    /// Stops the reader where it is. It can still be killed.
+    pub fn pause(&self) {
+        // One that has ended by itself does nothing any more, which is noticed by its events.
+        let _ = kill_process(self.pid, Signal::STOP);
+    }
+
+    /// Lets a stopped reader go on.
+    pub fn resume(&self) {
+        let _ = kill_process(self.pid, Signal::CONT);
+    }
+
     /// Ends the reader, whatever it is doing, and waits until it is gone.
     pub fn kill(self) {
         // It may have ended by itself; then there is nothing to kill, and it is reaped all the same.
         let _ = kill_process(self.pid, Signal::KILL);
         while let Err(Errno::INTR) = waitpid(Some(self.pid), WaitOptions::empty()) {}
         ALIVE.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Does `work` in a process of its own, of which nothing is heard, and which ends with this one at the latest. For work
+/// that the guard, once locked, may not do. Where no process can be had, it is not done.
+#[allow(unsafe_code)]
+pub fn aside(work: impl FnOnce()) {
+    let guard = getpid();
+    // SAFETY: as in `Child::fork`; a desk has one thread here, too.
+    if unsafe { libc::fork() } == 0 {
+        std::panic::set_hook(Box::new(|_| end_silently()));
+        if sandbox::die_with(guard).is_ok() {
+            sandbox::close_descriptors_except(&[]);
+            work();
+        }
+        // SAFETY: ends the process at once, and runs nothing of the guard's.
+        unsafe { libc::_exit(0) }
     }
 }
 

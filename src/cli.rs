@@ -31,7 +31,7 @@ const HISTORY: &str = "Your shell keeps what you type on the command line. To se
 and type there, or use `waypost search -` and type the words on the next line.";
 
 /// An offline reference for people at risk of human trafficking, and for those who help them.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "waypost", version, after_help = HISTORY)]
 struct Cli {
     #[command(subcommand)]
@@ -49,7 +49,7 @@ struct Cli {
 }
 
 /// What every command takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 struct Shared {
     /// Language of the answer, such as es or zh-Hans
     #[arg(long, value_name = "TAG", global = true)]
@@ -102,7 +102,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
     if args.len() != 2 && !of_doctor && args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--kiosk") {
         return Err(Error::new(Exit::Usage, "`--kiosk` stands alone. Leave out all else."));
     }
-    let cli = match Cli::try_parse_from(args) {
+    // Nothing to parse: clap's table of all commands would be made for nothing, before the first frame.
+    let parsed = if args.len() < 2 { Ok(Cli::default()) } else { Cli::try_parse_from(args) };
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();

@@ -9,6 +9,7 @@
 mod child;
 mod clock;
 mod keys;
+mod pipes;
 pub mod scan;
 pub mod screen;
 pub mod settings;

@@ -3,12 +3,12 @@
 //! It is forked, never started as another program, so all that it needs is in
 //! memory already. To kill it is the wipe: the kernel takes back every page.
 
+use super::pipes::pipe;
 use super::step::{Event, Frame};
 use crate::frames;
 use crate::lang::Lang;
 use crate::sandbox::{self, Part};
 use rustix::io::Errno;
-use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -40,8 +40,8 @@ impl Child {
     /// What the system reports. There is no reader then.
     #[allow(unsafe_code)]
     pub fn fork(lock: Lock, screen: BorrowedFd<'_>, read: impl FnOnce(OwnedFd) -> u8) -> io::Result<Child> {
-        let (frames_in, frames) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-        let (events, events_out) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let (frames_in, frames) = pipe()?;
+        let (events, events_out) = pipe()?;
         let guard = getpid();
         // SAFETY: the guard has one thread (the lock-down has counted them), so no lock is held by another that would
         // not exist in the child, and the child may go on with everything that is in memory.

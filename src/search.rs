@@ -11,6 +11,7 @@ mod analyze;
 mod build;
 mod bytes;
 mod exact;
+mod lines;
 mod matcher;
 mod query;
 mod rank;

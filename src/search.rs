@@ -11,7 +11,6 @@ mod analyze;
 mod build;
 mod bytes;
 mod exact;
-mod lines;
 mod matcher;
 mod query;
 mod rank;

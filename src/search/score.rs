@@ -2,7 +2,6 @@
 
 use super::analyze::{Analysis, Word};
 use super::exact::candidates;
-use super::lines::Lines;
 use super::query::Search;
 use super::schema::Texts;
 use super::tally::{For, Tally};
@@ -44,29 +43,6 @@ impl Search {
             for field in [self.fields.stem.title, self.fields.stem.names, self.fields.stem.asks] {
                 tally.constant_phrase(field, pair, self.weights.phrase);
             }
-        }
-    }
-
-    /// The title, name or question that fits best. Here words that are left out elsewhere count too, by their rareness.
-    pub(super) fn score_lines(&self, typed: &[Word], wanted: &[Wanted], analysis: &Analysis, tally: &mut Tally<'_>) {
-        let stem = &self.fields.stem;
-        let mut lines = Lines::default();
-        let others = typed.iter().filter(|word| wanted.iter().all(|wanted| wanted.typed != word.exact));
-        let others: Vec<Wanted> = others.map(|word| Wanted::alone(&word.exact)).collect();
-        for (word, begins) in wanted.iter().map(|word| (word, true)).chain(others.iter().map(|word| (word, false))) {
-            let rare = self.rareness(word);
-            lines.begin_word(rare);
-            for (at, field) in [stem.title, stem.names, stem.asks].into_iter().enumerate() {
-                for form in word.forms.iter().filter(|form| form.words.len() == 1) {
-                    for stemmed in analysis.stems(&form.words[0]) {
-                        let add = |document, line| lines.add((document, at, line), rare * form.weight, begins);
-                        self.lanes.each_line(field, &stemmed, add);
-                    }
-                }
-            }
-        }
-        for (document, score) in lines.best() {
-            tally.whole[document] += self.weights.line * score;
         }
     }
 

@@ -8,7 +8,7 @@
 //! were found.
 
 use super::BadIndex;
-use super::schema::{Fields, LINE};
+use super::schema::Fields;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
@@ -99,22 +99,6 @@ impl Lanes {
             let length = lane.norms.as_ref().map_or(0, |norms| norms.fieldnorm_id(postings.doc()));
             let often = postings.term_freq() as f32;
             found(postings.doc() as usize, rare * often / (often + lane.damping[usize::from(length)]));
-            postings.advance();
-        }
-    }
-
-    /// Calls `found` with each document and each of its lines that has `word` in `field`.
-    pub fn each_line(&self, field: Field, word: &str, mut found: impl FnMut(usize, usize)) {
-        let (term, with) = (Term::from_field_text(field, word), IndexRecordOption::WithFreqsAndPositions);
-        let Some(Ok(Some(mut postings))) = self.words(field).map(|index| index.read_postings(&term, with)) else {
-            return;
-        };
-        let mut positions = Vec::new();
-        while postings.doc() != TERMINATED {
-            postings.positions(&mut positions);
-            for position in &positions {
-                found(postings.doc() as usize, *position as usize / LINE);
-            }
             postings.advance();
         }
     }

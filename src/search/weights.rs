@@ -35,8 +35,6 @@ pub struct Weights {
     pub synonym: f32,
     /// A word that a misspelt one may have meant.
     pub corrected: f32,
-    /// The best line: one title, name or question that people ask, with as many of the words as it has.
-    pub line: f32,
     /// The share of its score that a record would lose that had none of the words; the rarer a word, the more of it.
     pub cover: f32,
     /// A text in the session's language.

@@ -17,6 +17,7 @@ mod rank;
 mod schema;
 mod score;
 mod snippet;
+mod spelling;
 mod tally;
 mod terms;
 mod vocabulary;

@@ -64,7 +64,7 @@ pub enum Exit {
     CannotLock = 71,
     /// A file cannot be written (`EX_CANTCREAT`).
     CannotWrite = 73,
-    /// The terminal went away (`EX_IOERR`).
+    /// The terminal went away, or cannot be used (`EX_IOERR`).
     TerminalLost = 74,
     /// A settings file is wrong (`EX_CONFIG`).
     Config = 78,

@@ -27,7 +27,6 @@ use child::Child;
 use clock::{Alarm, now};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use screen::Screen;
 use settings::Settings;
 use signals::Signals;
 use std::collections::VecDeque;
@@ -84,7 +83,7 @@ pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
     sandbox::keep_out_of_swap(&eyes.keys[..]);
     sandbox::keep_out_of_swap(guard.pin_memory());
-    let mut hands = Hands { watch, size, child: None, begun: 0, owed: None };
+    let mut hands = Hands { watch, size, child: None, begun: 0, owed: Zeroizing::default() };
     let mut code = hands.carry_out(first, &mut guard);
     while code.is_none() {
         code = match eyes.alarm.set(guard.deadline()) {
@@ -119,7 +118,7 @@ impl Eyes {
         let events = hands.child.as_ref().map(Child::events);
         watched.extend(events.iter().map(|events| PollFd::new(events, PollFlags::IN)));
         watched.extend(bell.iter().map(|bell| PollFd::new(bell, PollFlags::IN)));
-        let screen = hands.owed.is_some().then(|| hands.watch.terminal.screen());
+        let screen = (!hands.owed.is_empty()).then(|| hands.watch.terminal.screen());
         watched.extend(screen.iter().map(|screen| PollFd::new(screen, PollFlags::OUT)));
         watched.extend(self.signals.watched());
         // A wait that was cut short is a signal; its pipe says which.
@@ -175,8 +174,8 @@ struct Hands<'a> {
     child: Option<Child>,
     /// How many readers have begun.
     begun: usize,
-    /// A screen that did not go out whole, since the terminal was stopped.
-    owed: Option<Screen>,
+    /// The rest of a screen that the terminal has not taken yet.
+    owed: Zeroizing<Vec<u8>>,
 }
 
 impl Hands<'_> {
@@ -208,7 +207,7 @@ impl Hands<'_> {
                 Output::Resume => self.child.iter().for_each(Child::resume),
                 Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
                 Output::Paint(screen) => {
-                    self.owed = Some(screen);
+                    self.owed = Zeroizing::new(screen::paint(&screen, &self.watch.settings, self.size));
                     self.pay();
                 }
                 Output::CheckPin => {
@@ -221,19 +220,19 @@ impl Hands<'_> {
         None
     }
 
-    /// Draws the screen that is owed; what does not go out stays owed, until the terminal takes something again.
+    /// Sends what is owed; what the terminal does not take stays owed until it takes something again.
     fn pay(&mut self) {
-        if let Some(screen) = &self.owed {
-            let bytes = Zeroizing::new(screen::paint(screen, &self.watch.settings, self.size));
-            if self.watch.terminal.send(&bytes) {
-                self.owed = None;
-            }
+        let sent = self.watch.terminal.send(&self.owed);
+        self.owed.drain(..sent);
+        if self.owed.is_empty() {
+            // What was typed on the cover stood in it.
+            self.owed = Zeroizing::default();
         }
     }
 
     /// Forks a reader. Whether there is one.
     fn start(&mut self, lang: Lang) -> bool {
-        self.owed = None;
+        self.owed = Zeroizing::default();
         let (size, first) = (self.size, self.begun == 0);
         self.begun += 1;
         self.child = Child::fork(self.watch.lock, self.watch.terminal.for_reader(), |events| {

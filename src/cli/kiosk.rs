@@ -55,7 +55,7 @@ pub(super) fn run() -> Result<Exit, Error> {
         doctor: doctors_lines(&config, &corpus, local_time),
         console: term == "linux",
     };
-    browse::keep_terminal_whole(&terminal, &settings);
+    browse::keep_terminal_whole(&terminal, &settings)?;
     let policy = Policy {
         mode: Mode::Kiosk,
         theme: Theme::Auto,

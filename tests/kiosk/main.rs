@@ -25,4 +25,5 @@ mod promises;
 mod signals;
 mod site;
 mod staff;
+mod start;
 mod tmux;

@@ -159,7 +159,7 @@ pub fn traced(terminal: &Terminal) -> rustix::process::Pid {
 }
 
 /// A session from the list on: a search, a page, find on the page, help, a language, a new size.
-fn session(terminal: Terminal) -> Terminal {
+pub fn session(terminal: Terminal) -> Terminal {
     let terminal = terminal.sends(b"passport").shows("They took my passport").sends(b"\r").shows("18 U.S.C. 1597");
     let terminal =
         terminal.sends(b"\x1bOR").sends(b"visa\r").sends(b"\x1b").sends(b"\x1bOP").shows("Use the arrow keys");

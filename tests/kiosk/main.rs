@@ -27,3 +27,4 @@ mod site;
 mod staff;
 mod start;
 mod tmux;
+mod unit;

@@ -75,4 +75,9 @@ impl Error {
     pub fn new(exit: Exit, message: impl Into<String>) -> Error {
         Error { exit, message: message.into() }
     }
+
+    /// Something that should not have happened; nothing of what was on the screen may be said of it.
+    pub fn internal() -> Error {
+        Error::new(Exit::Internal, "internal error. Please start it again.")
+    }
 }

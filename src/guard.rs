@@ -16,7 +16,7 @@ mod signals;
 pub mod step;
 pub mod words;
 
-use crate::error::{Error, Exit};
+use crate::error::Error;
 use crate::frames::LARGEST;
 use crate::lang::Lang;
 use crate::pin::Pin;
@@ -74,9 +74,9 @@ pub struct Watch<'a> {
 /// Watches over readers until the program ends: the exit code.
 ///
 /// # Errors
-/// Exit 74 where the terminal cannot be used, and what `lock_down` reports.
+/// Exit 70 where the system gives no pipe or no clock, and what `lock_down` reports.
 pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
-    let mut eyes = Eyes::open().map_err(|error| terminal::lost(&error))?;
+    let mut eyes = Eyes::open().map_err(|_| Error::internal())?;
     (watch.lock_down)()?;
     watch.terminal.send(screen::title(&watch.settings));
     let size = terminal::size();
@@ -85,16 +85,19 @@ pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
     sandbox::keep_out_of_swap(guard.pin_memory());
     let mut hands = Hands { watch, size, child: None, begun: 0, owed: Zeroizing::default() };
     let mut code = hands.carry_out(first, &mut guard);
-    while code.is_none() {
-        code = match eyes.alarm.set(guard.deadline()) {
-            Ok(()) => eyes.look(&mut hands, &mut guard),
-            // Without the time nothing would be cleared when nobody is there.
-            Err(_) => Some(Exit::Internal as u8),
-        };
-    }
+    let ended = loop {
+        if let Some(code) = code {
+            break Ok(code);
+        }
+        // Without the time nothing would be cleared when nobody is there.
+        if eyes.alarm.set(guard.deadline()).is_err() {
+            break Err(Error::internal());
+        }
+        code = eyes.look(&mut hands, &mut guard);
+    };
     hands.end_reader();
     watch.terminal.send(&screen::farewell(&watch.settings));
-    Ok(code.unwrap_or_default())
+    ended
 }
 
 /// What the guard sees: keyboard, signals, the moment that is next.

@@ -108,7 +108,7 @@ impl Drop for Terminal {
 }
 
 /// Why the program ends when its terminal does, or where it cannot be used.
-pub fn lost(error: &io::Error) -> Error {
+fn lost(error: &io::Error) -> Error {
     Error::new(Exit::TerminalLost, format!("terminal error: {error}. Start waypost anew in a terminal of your own."))
 }
 

@@ -155,8 +155,9 @@ pub(super) fn keep_terminal_whole(terminal: &Terminal, settings: &Settings) -> R
     std::panic::set_hook(Box::new(move |_| {
         guard::abandon();
         restore();
-        super::say("internal error. Please start it again.");
-        std::process::exit(Exit::Internal as i32);
+        let error = Error::internal();
+        super::say(&error.message);
+        std::process::exit(error.exit as i32);
     }));
     Ok(())
 }

@@ -7,19 +7,19 @@
 //! There is no query syntax: every character is a word or the space between
 //! two words, so nobody can trip over a quote or a star.
 
-mod analyze;
+pub(crate) mod analyze;
 mod build;
-mod bytes;
+pub(crate) mod bytes;
 mod exact;
 mod matcher;
 mod query;
 mod rank;
 mod schema;
 mod score;
-mod snippet;
+pub(crate) mod snippet;
 mod tally;
 mod terms;
-mod vocabulary;
+pub(crate) mod vocabulary;
 mod weights;
 
 use crate::id::{Id, Kind};

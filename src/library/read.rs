@@ -1,0 +1,129 @@
+//! Reading a library: its documents, their outlines, their passages.
+
+use super::outline::Heading;
+use super::schema::{Fields, ORDINAL, PAGE};
+use super::{Document, Error, Passage};
+use crate::search::bytes::Bytes;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use tantivy::directory::OwnedBytes;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyDocument, Term,
+};
+
+/// A library that is ready to be read. Of its texts nothing is in memory but what the system keeps of its files.
+pub struct Library {
+    pub(super) fields: Fields,
+    pub(super) searcher: Searcher,
+    pub(super) catalogue: BTreeMap<String, Document>,
+}
+
+impl Library {
+    /// Opens a library of named files.
+    ///
+    /// # Errors
+    /// Where the bytes are no library, or one of another version.
+    pub fn open(files: impl IntoIterator<Item = (String, OwnedBytes)>) -> Result<Library, Error> {
+        let reading = |error: tantivy::TantivyError| Error::reading(&error);
+        let fields = Fields::new();
+        let index = Index::open(Bytes::new(files)).map_err(reading)?;
+        if index.schema() != fields.schema {
+            return Err(Error::OtherVersion);
+        }
+        let catalogue = super::catalogue(&index)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(reading)?;
+        let searcher = tantivy::IndexReader::searcher(&reader);
+        Ok(Library { fields, searcher, catalogue })
+    }
+
+    /// The documents, by id.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.catalogue.values()
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.catalogue.get(id)
+    }
+
+    /// The headings of a document; empty where it has none, or cannot be read.
+    pub fn outline(&self, id: &str) -> Vec<Heading> {
+        let first = self.addresses(id, 0..1).next().and_then(|(_, address)| self.stored(address));
+        let json = first.as_ref().and_then(|first| first.get_first(self.fields.outline)).and_then(|json| json.as_str());
+        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    }
+
+    /// The passages of a document with these numbers, in order; those that cannot be read are left out.
+    pub fn passages(&self, id: &str, numbers: Range<u32>) -> Vec<Passage> {
+        let mut addresses: Vec<(u32, DocAddress)> = self.addresses(id, numbers).collect();
+        addresses.sort_unstable();
+        addresses.into_iter().filter_map(|(_, address)| self.passage(address)).collect()
+    }
+
+    /// The number of the first passage on `page`, or, if none starts there, of the last one before it, which goes on there.
+    /// None where the document has no such page.
+    pub fn at_page(&self, id: &str, page: u32) -> Option<u32> {
+        self.document(id).filter(|document| (1..=document.pages).contains(&page))?;
+        let of_segment = |(reader, documents): (&SegmentReader, Vec<u32>)| {
+            let (pages, ordinals) = (reader.fast_fields().u64(PAGE).ok()?, reader.fast_fields().u64(ORDINAL).ok()?);
+            let places = documents.into_iter().filter_map(|at| Some((pages.first(at)?, ordinals.first(at)?)));
+            // On the page: the first; before it: the last.
+            places
+                .filter(|(on, _)| *on <= page.into())
+                .max_by_key(|&(on, ordinal)| (on, if on == u64::from(page) { u64::MAX - ordinal } else { ordinal }))
+        };
+        let best = self.segments_of(id).filter_map(|(_, reader, documents)| of_segment((reader, documents)));
+        best.max().and_then(|(_, ordinal)| u32::try_from(ordinal).ok())
+    }
+
+    /// The addresses of a document's passages with these numbers, each with its number, in no order.
+    pub(super) fn addresses(&self, id: &str, numbers: Range<u32>) -> impl Iterator<Item = (u32, DocAddress)> {
+        let wanted = move |ordinal: u64| u32::try_from(ordinal).ok().filter(|ordinal| numbers.contains(ordinal));
+        self.segments_of(id)
+            .filter_map(|(segment, reader, documents)| {
+                Some((segment, reader.fast_fields().u64(ORDINAL).ok()?, documents))
+            })
+            .flat_map(move |(segment, ordinals, documents)| {
+                let wanted = wanted.clone();
+                documents
+                    .into_iter()
+                    .filter_map(move |at| Some((ordinals.first(at).and_then(&wanted)?, DocAddress::new(segment, at))))
+            })
+    }
+
+    /// The segments that hold passages of a document, with their numbers in the segment.
+    fn segments_of(&self, id: &str) -> impl Iterator<Item = (SegmentOrdinal, &SegmentReader, Vec<u32>)> {
+        let term = Term::from_field_text(self.fields.document, id);
+        (0..).zip(self.searcher.segment_readers()).filter_map(move |(segment, reader)| {
+            let index = reader.inverted_index(self.fields.document).ok()?;
+            let mut postings = index.read_postings(&term, IndexRecordOption::Basic).ok()??;
+            let mut documents = Vec::new();
+            while postings.doc() != TERMINATED {
+                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
+                documents.extend(alive.then(|| postings.doc()));
+                postings.advance();
+            }
+            Some((segment, reader, documents))
+        })
+    }
+
+    /// A passage as it was written.
+    pub(super) fn passage(&self, address: DocAddress) -> Option<Passage> {
+        let stored = self.stored(address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(str::to_owned));
+        let page = self.searcher.segment_reader(address.segment_ord).fast_fields().u64(PAGE).ok()?;
+        Some(Passage {
+            page: page.first(address.doc_id).and_then(|page| u32::try_from(page).ok()).unwrap_or_default(),
+            label: text(self.fields.label),
+            section: section.collect(),
+            offset: stored.get_first(self.fields.offset).and_then(|offset| offset.as_u64()).unwrap_or_default(),
+            text: text(self.fields.text),
+        })
+    }
+
+    pub(super) fn stored(&self, address: DocAddress) -> Option<TantivyDocument> {
+        self.searcher.doc(address).ok()
+    }
+}

@@ -14,8 +14,12 @@ mod error;
 mod outline;
 mod read;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
+mod top;
+mod verify;
+mod words;
 mod write;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +28,7 @@ use std::collections::BTreeMap;
 pub use error::Error;
 pub use outline::Heading;
 pub use read::Library;
+pub use search::{Found, Hit};
 pub use write::Writer;
 
 /// A document of the library.

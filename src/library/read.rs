@@ -2,8 +2,10 @@
 
 use super::outline::Heading;
 use super::schema::{Fields, ORDINAL, PAGE};
-use super::{Document, Error, Passage};
+use super::{Document, Error, Passage, verify};
+use crate::lang::Lang;
 use crate::search::bytes::Bytes;
+use crate::search::terms::Lexicon;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tantivy::directory::OwnedBytes;
@@ -15,8 +17,14 @@ use tantivy::{
 /// A library that is ready to be read. Of its texts nothing is in memory but what the system keeps of its files.
 pub struct Library {
     pub(super) fields: Fields,
+    pub(super) bytes: Bytes,
+    pub(super) index: Index,
     pub(super) searcher: Searcher,
     pub(super) catalogue: BTreeMap<String, Document>,
+    /// The languages that there are documents in.
+    pub(super) langs: Vec<Lang>,
+    /// The words that say nothing.
+    pub(super) lexicon: Lexicon,
 }
 
 impl Library {
@@ -27,14 +35,20 @@ impl Library {
     pub fn open(files: impl IntoIterator<Item = (String, OwnedBytes)>) -> Result<Library, Error> {
         let reading = |error: tantivy::TantivyError| Error::reading(&error);
         let fields = Fields::new();
-        let index = Index::open(Bytes::new(files)).map_err(reading)?;
+        let bytes = Bytes::new(files);
+        let index = Index::open(bytes.clone()).map_err(reading)?;
         if index.schema() != fields.schema {
             return Err(Error::OtherVersion);
         }
+        verify::check_small_files(&bytes, &index)?;
         let catalogue = super::catalogue(&index)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(reading)?;
         let searcher = tantivy::IndexReader::searcher(&reader);
-        Ok(Library { fields, searcher, catalogue })
+        let mut langs: Vec<Lang> = catalogue.values().map(lang).collect();
+        langs.sort_unstable();
+        langs.dedup();
+        let lexicon = Lexicon::of(Lang::En);
+        Ok(Library { fields, bytes, index, searcher, catalogue, langs, lexicon })
     }
 
     /// The documents, by id.
@@ -108,22 +122,33 @@ impl Library {
         })
     }
 
-    /// A passage as it was written.
-    pub(super) fn passage(&self, address: DocAddress) -> Option<Passage> {
+    fn passage(&self, address: DocAddress) -> Option<Passage> {
+        self.whole(address).map(|(_, passage, _)| passage)
+    }
+
+    /// A passage as it was written, with the id of its document before it and its number after it.
+    pub(super) fn whole(&self, address: DocAddress) -> Option<(String, Passage, u32)> {
         let stored = self.stored(address)?;
         let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(str::to_owned));
-        let page = self.searcher.segment_reader(address.segment_ord).fast_fields().u64(PAGE).ok()?;
-        Some(Passage {
-            page: page.first(address.doc_id).and_then(|page| u32::try_from(page).ok()).unwrap_or_default(),
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let number = |column| u32::try_from(columns.u64(column).ok()?.first(address.doc_id)?).ok();
+        let passage = Passage {
+            page: number(PAGE)?,
             label: text(self.fields.label),
             section: section.collect(),
             offset: stored.get_first(self.fields.offset).and_then(|offset| offset.as_u64()).unwrap_or_default(),
             text: text(self.fields.text),
-        })
+        };
+        Some((text(self.fields.document), passage, number(ORDINAL)?))
     }
 
-    pub(super) fn stored(&self, address: DocAddress) -> Option<TantivyDocument> {
+    fn stored(&self, address: DocAddress) -> Option<TantivyDocument> {
         self.searcher.doc(address).ok()
     }
+}
+
+/// The language of a document; English where nobody has said it.
+pub(super) fn lang(document: &Document) -> Lang {
+    Lang::from_tag(&document.lang).unwrap_or_default()
 }

@@ -61,6 +61,9 @@ fn texts(library: &Library, id: &str) -> Vec<String> {
     library.passages(id, 0..u32::MAX).into_iter().map(|passage| passage.text).collect()
 }
 
+mod damage;
+mod searching;
+
 #[test]
 fn what_was_put_is_read_back() {
     let passages = vec![
@@ -117,6 +120,8 @@ fn a_document_that_is_put_again_replaces_the_old_one() {
     let library = open(&directory).unwrap();
     assert_eq!(texts(&library, "source/a"), ["Three.", "More."]);
     assert_eq!((library.searcher.segment_readers().len(), library.searcher.num_docs()), (1, 2));
+    let segments = files(&directory).into_iter().filter(|(name, _)| name.ends_with(".store")).count();
+    assert_eq!(segments, 1, "what was merged is removed");
 }
 
 #[test]

@@ -7,6 +7,8 @@
 // Each test file uses its own part of this, and a test that misses something has failed.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+pub mod folder;
+pub mod library;
 mod person;
 pub mod program;
 pub mod pty;

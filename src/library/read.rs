@@ -75,6 +75,18 @@ impl Library {
         addresses.into_iter().filter_map(|(_, address)| self.passage(address)).collect()
     }
 
+    /// The number of the first passage on the page with this label, as printed.
+    pub fn at_label(&self, id: &str, label: &str) -> Option<u32> {
+        let of_label = Term::from_field_text(self.fields.label, label);
+        let numbers = self.segments_of(id).filter_map(|(_, reader, documents)| {
+            let labelled = self.postings(reader, &of_label);
+            let ordinals = reader.fast_fields().u64(ORDINAL).ok()?;
+            let both = documents.into_iter().filter(|at| labelled.binary_search(at).is_ok());
+            both.filter_map(|at| ordinals.first(at)).min()
+        });
+        numbers.min().and_then(|ordinal| u32::try_from(ordinal).ok())
+    }
+
     /// The number of the first passage on `page`, or, if none starts there, of the last one before it, which goes on there.
     /// None where the document has no such page.
     pub fn at_page(&self, id: &str, page: u32) -> Option<u32> {
@@ -106,20 +118,27 @@ impl Library {
             })
     }
 
-    /// The segments that hold passages of a document, with their numbers in the segment.
+    /// The segments that hold passages of a document, with the places of these in the segment, in order.
     fn segments_of(&self, id: &str) -> impl Iterator<Item = (SegmentOrdinal, &SegmentReader, Vec<u32>)> {
         let term = Term::from_field_text(self.fields.document, id);
         (0..).zip(self.searcher.segment_readers()).filter_map(move |(segment, reader)| {
-            let index = reader.inverted_index(self.fields.document).ok()?;
-            let mut postings = index.read_postings(&term, IndexRecordOption::Basic).ok()??;
-            let mut documents = Vec::new();
-            while postings.doc() != TERMINATED {
-                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
-                documents.extend(alive.then(|| postings.doc()));
-                postings.advance();
-            }
-            Some((segment, reader, documents))
+            let documents = self.postings(reader, &term);
+            (!documents.is_empty()).then_some((segment, reader, documents))
         })
+    }
+
+    /// The passages of a segment that have `term`, in order, without those that were taken out.
+    fn postings(&self, reader: &SegmentReader, term: &Term) -> Vec<u32> {
+        let index = reader.inverted_index(term.field()).ok();
+        let postings = index.and_then(|index| index.read_postings(term, IndexRecordOption::Basic).ok().flatten());
+        let Some(mut postings) = postings else { return Vec::new() };
+        let mut documents = Vec::new();
+        while postings.doc() != TERMINATED {
+            let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
+            documents.extend(alive.then(|| postings.doc()));
+            postings.advance();
+        }
+        documents
     }
 
     fn passage(&self, address: DocAddress) -> Option<Passage> {

@@ -8,7 +8,7 @@
 
 use super::top::{Pace, Scored, top};
 use super::words::Wanted;
-use super::{Error, Library, read};
+use super::{Error, Library, Passage, read};
 use crate::lang::Lang;
 use crate::search::analyze::{Analysis, words};
 use crate::search::{MAX_CHARS, MAX_WORDS, Matcher, Snippet, snippet};
@@ -86,6 +86,25 @@ impl Library {
         }
         found.hits = self.closest_first(scored, &wanted, limit);
         Ok(found)
+    }
+
+    /// The numbers of the passages of one document in which `text` stands, in order. A text that begins within a word is
+    /// not found.
+    pub fn find(&self, id: &str, text: &str, stop: &dyn Fn() -> bool) -> Vec<u32> {
+        let analysis = Analysis::of(text, self.document(id).map(read::lang).unwrap_or_default(), &self.langs);
+        let wanted = self.wanted_words(text, &analysis);
+        if wanted.is_empty() || wanted.iter().any(|word| word.terms.is_empty()) {
+            return Vec::new();
+        }
+        let document = any_of(&[Term::from_field_text(self.fields.document, id)]);
+        let words = wanted.iter().map(|word| (Occur::Must, any_of(&word.terms)));
+        let query = of(words.chain([(Occur::Must, document)]));
+        let found = top(&self.searcher, &*query, Pace::Stepped, usize::MAX, stop).unwrap_or_default().0;
+        let read = found.into_iter().take_while(|_| !stop()).filter_map(|scored| self.whole(scored.address));
+        let has = |passage: &Passage| !crate::text::fold::find(&passage.text, text).is_empty();
+        let mut numbers: Vec<u32> = read.filter(|(_, passage, _)| has(passage)).map(|(.., number)| number).collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     /// The words that are looked for: all but stop words, unless there are no others.

@@ -80,6 +80,8 @@ fn what_was_put_is_read_back() {
     assert_eq!(headings, [(0, 0), (1, 2)]);
     let pages = [0, 1, 2, 4, 5, 6, 7].map(|page| library.at_page("source/a", page));
     assert_eq!(pages, [None, Some(0), Some(1), Some(2), Some(2), Some(2), None]);
+    let labels = ["4", "1", "2"].map(|label| library.at_label("source/a", label));
+    assert_eq!(labels, [Some(2), Some(0), None]);
     assert_eq!((library.passages("source/b", 0..9).len(), library.at_page("source/b", 1)), (0, None));
     assert_eq!(library.outline("source/none"), []);
 }

@@ -249,6 +249,20 @@ fn a_document_is_searched_in_its_own_language() {
 }
 
 #[test]
+fn a_document_is_searched_alone() {
+    let texts = ["The boss took it.", "A passport.", "Took the boss it.", "My BOSS TOOK nothing."];
+    let passages = |texts: &[&str]| texts.iter().map(|text| passage(0, "", text)).collect();
+    let library = library(vec![
+        (document("source/a", 0), passages(&texts)),
+        (document("source/b", 0), passages(&["The boss took it."])),
+    ]);
+    let find = |text: &str| library.find("source/a", text, &|| false);
+    assert_eq!(find("boss took"), [0, 3], "as it stands, not word by word");
+    assert_eq!((find("pass"), find("nobody"), find(" ")), (vec![1], vec![], vec![]));
+    assert!(library.find("source/none", "boss", &|| false).is_empty());
+}
+
+#[test]
 fn any_text_is_a_query() {
     let (library, _) = made_up();
     for query in

@@ -19,7 +19,7 @@ use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::corpus::assemble::assemble;
 use crate::error::{Error, Exit};
-use crate::files::{self, IndexFiles};
+use crate::files::{self, IndexFiles, LibraryFiles};
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::text::scrub::scrub;
@@ -218,6 +218,17 @@ impl Shared {
             return IndexFiles::in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)
+    }
+
+    /// The files of the library, where there are any that can be used. What is wrong with them goes to `say`, and the
+    /// program goes on without them.
+    fn library_files(&self, say: &mut dyn FnMut(&str)) -> Option<LibraryFiles> {
+        let files = LibraryFiles::read(&self.library_folder()?);
+        let usable = files.and_then(|files| files.map(|files| files.library().map(|_| files)).transpose());
+        usable.unwrap_or_else(|error| {
+            say(&error.message);
+            None
+        })
     }
 
     /// Where the imported documents lie.

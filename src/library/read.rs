@@ -6,6 +6,7 @@ use super::{Document, Error, Passage, verify};
 use crate::lang::Lang;
 use crate::search::bytes::Bytes;
 use crate::search::terms::Lexicon;
+use crate::text::scrub::scrub;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tantivy::directory::OwnedBytes;
@@ -65,7 +66,8 @@ impl Library {
     pub fn outline(&self, id: &str) -> Vec<Heading> {
         let first = self.addresses(id, 0..1).next().and_then(|(_, address)| self.stored(address));
         let json = first.as_ref().and_then(|first| first.get_first(self.fields.outline)).and_then(|json| json.as_str());
-        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+        let outline: Vec<Heading> = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        outline.into_iter().map(|heading| Heading { text: scrub(&heading.text), ..heading }).collect()
     }
 
     /// The passages of a document with these numbers, in order; those that cannot be read are left out.
@@ -148,8 +150,9 @@ impl Library {
     /// A passage as it was written, with the id of its document before it and its number after it.
     pub(super) fn whole(&self, address: DocAddress) -> Option<(String, Passage, u32)> {
         let stored = self.stored(address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(str::to_owned));
+        // Whoever wrote the file, what is read from it can command no terminal.
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).map(scrub).unwrap_or_default();
+        let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(scrub));
         let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
         let number = |column| u32::try_from(columns.u64(column).ok()?.first(address.doc_id)?).ok();
         let passage = Passage {

@@ -48,6 +48,8 @@ pub struct Found {
 pub struct Hit {
     /// The id of its document.
     pub document: String,
+    /// The title of its document.
+    pub title: String,
     /// Its number in the document, from 0.
     pub passage: u32,
     /// The page that it starts on; 0 for none.
@@ -201,13 +203,14 @@ impl Library {
         let mut hits: Vec<(Score, DocAddress, Hit)> = Vec::new();
         for Scored { score, address } in scored {
             let Some((document, passage, ordinal)) = self.whole(address) else { continue };
-            let lang = self.document(&document).map(read::lang).unwrap_or_default();
+            let Some(known) = self.document(&document) else { continue };
+            let (lang, title) = (read::lang(known), known.title.clone());
             let matcher = matchers.entry(lang).or_insert_with(|| matcher(wanted, lang));
             let heading = passage.section.last().map(String::as_str).unwrap_or_default();
             let score = score * (1.0 + worth(&passage.text, matcher, wanted));
             let snippet = snippet::cut(heading, &passage.text, matcher);
             let (page, label, section) = (passage.page, passage.label, passage.section);
-            hits.push((score, address, Hit { document, passage: ordinal, page, label, section, snippet }));
+            hits.push((score, address, Hit { document, title, passage: ordinal, page, label, section, snippet }));
         }
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         hits.truncate(limit);

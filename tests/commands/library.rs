@@ -97,3 +97,41 @@ fn the_importer_beside_the_program_gets_every_argument() {
         assert_eq!(String::from_utf8(output.stdout).unwrap(), handed, "{args:?}");
     }
 }
+
+#[test]
+fn a_page_is_printed_by_the_number_on_it() {
+    let page = |page: &str| Program::at_home(home(), &["show", REPORT, "--page", page]);
+    page("11").exits(0).prints("Employers kept the passports").prints("A debt to a recruiter");
+    let answer = page("12").exits(0).prints("Keep a copy of each paper").prints("A consulate gives");
+    assert!(!answer.out.contains("recruiter"), "{}", answer.out);
+    page("1").exits(0).prints("This report tells");
+    page("13").exits(1).answers_nothing().says("It has 3 pages.");
+    page("\u{1b}[2J").exits(1).says("no page");
+    Program::at_home(home(), &["show", "source/none", "--page", "1"]).exits(1).says("is not in the library");
+}
+
+#[test]
+fn a_search_prints_passages_after_records() {
+    let args = ["search", "passports", "of", "workers", "--limit", "3"];
+    let answer = Program::at_home(home(), &args).exits(0);
+    let passage = answer.out.find("The report, page 11  (source/the-report)").unwrap();
+    assert!(answer.out[passage..].contains("Employers kept the passports of workers"), "{}", answer.out);
+    assert!(answer.out[..passage].matches("\n\n").count() == 3, "three records come first: {}", answer.out);
+    let rows = Program::at_home(home(), &[&args[..], &["--json"]].concat()).exits(0).rows();
+    let last = rows.last().unwrap();
+    assert_eq!(
+        (text(last, "kind"), text(last, "label"), last["page"].as_u64()),
+        ("passage".into(), "11".into(), Some(2))
+    );
+    // A kind of record is asked for: documents are none.
+    let answer = Program::at_home(home(), &[&args[..], &["--kind", "guide"]].concat()).exits(0);
+    assert!(!answer.out.contains("The report, page"));
+}
+
+#[test]
+fn a_damaged_library_is_said_in_a_line_and_left_out() {
+    let home = home();
+    fs::write(folder(&home).join("meta.json"), "{").unwrap();
+    let answer = Program::at_home(home, &["search", "passport"]).exits(0).says("cannot be used. It is damaged");
+    assert_eq!(answer.err.lines().filter(|line| line.contains("library")).count(), 1, "{}", answer.err);
+}

@@ -28,6 +28,28 @@ pub fn passage(page: u32, label: &str, section: &[&str], text: &str) -> Passage 
     Passage { page, label: label.to_owned(), section, offset: 0, text: text.to_owned() }
 }
 
+/// A document without a record, of [`SENTENCES`] numbered sentences.
+pub const LONG: &str = "source/local-long";
+/// How many sentences the long document has.
+pub const SENTENCES: usize = 2000;
+
+/// Writes the library with the long document besides.
+pub fn write_with_long(folder: &Path) {
+    write(folder);
+    let mut writer = Writer::open(Folder(folder.to_owned())).unwrap();
+    let sentence = |number: usize| {
+        let rare = if number % 1000 == 100 { " Here is a needle." } else { "" };
+        format!("This is sentence number {number}.{rare}")
+    };
+    let passages = (0..SENTENCES / 10).map(|number| {
+        let text: Vec<String> = (number * 10..number * 10 + 10).map(sentence).collect();
+        let page = u32::try_from(number / 2 + 1).unwrap();
+        passage(page, &page.to_string(), &[&format!("Chapter {}", number / 25 + 1)], &text.join(" "))
+    });
+    writer.put(document(LONG, "A long one", 100), passages.collect()).unwrap();
+    writer.finish().unwrap();
+}
+
 /// Writes the library into `folder`.
 pub fn write(folder: &Path) {
     let mut writer = Writer::open(Folder(folder.to_owned())).unwrap();
@@ -35,19 +57,19 @@ pub fn write(folder: &Path) {
         passage(1, "i", &["Preface"], "This report tells how workers are held, and what frees them."),
         passage(
             2,
-            "1",
+            "11",
             &["Findings"],
             "Employers kept the passports of workers in half of the homes that were visited.",
         ),
         passage(
             2,
-            "1",
+            "11",
             &["Findings", "Debts"],
             "A debt to a recruiter binds a worker for years. No debt can be enforced by force.",
         ),
         passage(
             3,
-            "2",
+            "12",
             &["Advice"],
             "Keep a copy of each paper with somebody you trust.\n\nA consulate gives a new passport.",
         ),

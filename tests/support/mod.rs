@@ -48,6 +48,17 @@ pub fn made_up_kiosk() -> &'static World {
     WORLD.get_or_init(|| world(made_up_corpus(), Mode::Kiosk).with(kept()))
 }
 
+/// The made-up records with the made-up library.
+pub fn with_documents() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        library::write_with_long(folder.path());
+        // It stays mapped when the folder is gone.
+        world(made_up_corpus(), Mode::Desk).with_library(files::open_library(folder.path()).unwrap())
+    })
+}
+
 /// The made-up records where `promises` can be kept. Each call leaves a world behind until the tests end.
 pub fn where_kept(mode: Mode, promises: Promises) -> &'static World {
     Box::leak(Box::new(world(made_up_corpus(), mode).with(promises)))

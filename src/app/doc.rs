@@ -117,6 +117,14 @@ impl Doc {
         }
     }
 
+    /// Marks what `matcher` finds in a document that is read in full, also in those of its parts that follow.
+    pub fn mark_passages(&mut self, matcher: &Matcher) {
+        self.mark(matcher);
+        if let Some(part) = &mut self.part {
+            part.marked = true;
+        }
+    }
+
     /// What is marked now: what find has found, else what the search found.
     pub fn marked(&self) -> &[(usize, Range<usize>)] {
         match &self.find {

@@ -14,9 +14,14 @@ use crate::page::{Block, Look, Marker, Page, Run, Target};
 use crate::words::{Arg, Msg, Words};
 use std::ops::Range;
 
-/// The passages of a part before the one that is asked for, and after it.
+/// The passages of a part before the one that is asked for, and after it; more where they are short.
 const BEFORE: u32 = 8;
 const AFTER: u32 = 16;
+/// The most passages on one side, however short they are.
+const MOST: u32 = 1024;
+/// How many screens of lines a part has on each side, and how few are left when another takes its place.
+const SCREENS: usize = 4;
+const LEFT: usize = 2;
 /// The most headings that a source's page shows of its document.
 const HEADINGS: usize = 12;
 /// How the anchor of a passage begins; its number follows.
@@ -33,6 +38,8 @@ pub struct Part {
     pub outline: Vec<Heading>,
     /// How many passages the whole document has.
     count: u32,
+    /// Whether the words of a search are marked, which led here.
+    pub marked: bool,
 }
 
 impl Part {
@@ -103,16 +110,16 @@ impl World {
         library.at_label(&document.id, page).or_else(counted)
     }
 
-    /// The part of the document `id` around `passage`, as a page. None where there is no such document, or it cannot be
-    /// read.
-    fn part(&self, words: &Words, id: &Id, passage: u32) -> Option<(Page, Part)> {
+    /// The passages `wanted` of the document `id` as a page, as far as there are such. None where there is no such document,
+    /// or it cannot be read.
+    fn part(&self, words: &Words, id: &Id, wanted: Range<u32>) -> Option<(Page, Part)> {
         let (document, library) = (self.document(id)?, self.library.as_ref()?);
-        let first = passage.saturating_sub(BEFORE);
-        let last = passage.saturating_add(AFTER).min(document.passages);
+        let (first, last) = (wanted.start, wanted.end.min(document.passages));
         // What stands before the first says whether that begins a page or a section.
         let read = library.passages(&document.id, first.saturating_sub(1)..last);
+        let outline = library.outline(&document.id);
         let mut part =
-            Part { passages: first..last, starts: Vec::new(), outline: Vec::new(), count: document.passages };
+            Part { passages: first..last, starts: Vec::new(), outline, count: document.passages, marked: false };
         let mut blocks = Vec::new();
         if first == 0 {
             blocks.push(Block::Title(vec![Run::new(document.title.clone(), Look::Strong)]));
@@ -127,7 +134,6 @@ impl World {
             passage_blocks(number, above, passage, words, &mut blocks);
             above = Some(passage);
         }
-        part.outline = library.outline(&document.id);
         let lang = crate::lang::Lang::from_tag(&document.lang).unwrap_or(words.lang());
         let body = 0..blocks.len();
         let page = Page { id: id.clone(), lang, title: document.title.clone(), blocks, body, links: Vec::new() };
@@ -206,12 +212,25 @@ fn in_full(document: &Document, library: &Library, words: &Words, page: &mut Pag
 impl Session {
     /// The document `id` in full, at `passage`, ready to show. None where the library does not have it.
     pub(super) fn open_in_full(&self, world: &World, id: &Id, passage: u32) -> Option<Doc> {
-        let (page, part) = world.part(&self.words, id, passage)?;
-        let block = part.block_of(passage)?;
-        let mut doc = self.open(page);
-        doc.part = Some(part);
-        doc.go_to_block(block);
-        Some(doc)
+        let enough = SCREENS * self.reader_height();
+        let (mut before, mut after) = (BEFORE, AFTER);
+        loop {
+            let wanted = passage.saturating_sub(before)..passage.saturating_add(after);
+            let (page, part) = world.part(&self.words, id, wanted)?;
+            let mut doc = self.open(page);
+            doc.go_to_block(part.block_of(passage)?);
+            let above = doc.layout.line_of(doc.top);
+            let below = doc.layout.lines.len() - above;
+            let more_above = above < enough && part.passages.start > 0 && before < MOST;
+            let more_below = below < enough && part.passages.end < part.count && after < MOST;
+            doc.part = Some(part);
+            if !(more_above || more_below) {
+                return Some(doc);
+            }
+            // Short passages: a list, a table of contents.
+            before *= if more_above { 2 } else { 1 };
+            after *= if more_below { 2 } else { 1 };
+        }
     }
 
     /// Goes to `passage` of the document `id`. Whether that is there.
@@ -229,8 +248,8 @@ impl Session {
             self.doc = Some(old);
             return;
         };
-        if !old.marks.is_empty() {
-            doc.mark(&self.search.passages.matcher);
+        if old.part.is_some_and(|part| part.marked) {
+            doc.mark_passages(&self.search.passages.matcher);
         }
         doc.find = old.find;
         doc.look_again();
@@ -242,8 +261,8 @@ impl Session {
         let height = self.reader_height();
         let Some((doc, part)) = self.doc.as_ref().and_then(|doc| Some((doc, doc.part.as_ref()?))) else { return };
         let top = doc.top_line(height);
-        let short_below = part.passages.end < part.count && doc.layout.lines.len() < top + 3 * height;
-        let short_above = part.passages.start > 0 && top < 2 * height;
+        let short_below = part.passages.end < part.count && doc.layout.lines.len() < top + LEFT * height;
+        let short_above = part.passages.start > 0 && top < LEFT * height;
         if !(short_below || short_above) {
             return;
         }

@@ -206,7 +206,7 @@ impl Session {
         if let (Some(id), Some(hit)) = (&chosen, self.search.passage()) {
             self.doc = self.open_in_full(world, id, hit.passage);
             if let Some(doc) = &mut self.doc {
-                doc.mark(&self.search.passages.matcher);
+                doc.mark_passages(&self.search.passages.matcher);
             }
             return;
         }

@@ -114,7 +114,9 @@ impl Draft {
         let mut position = 0;
         let old = self.passage.section.len() - self.fresh.min(self.passage.section.len());
         for text in self.passage.section[old..].iter().chain([&self.passage.text]) {
-            for word in found_as(self.shared.lang, text) {
+            let words = found_as(self.shared.lang, text);
+            tokens.reserve(words.len() * if matches!(form, Form::Start) { LONGEST_START } else { 1 });
+            for word in words {
                 match form {
                     Form::Exact => tokens.push(token(position, word)),
                     Form::Stem => tokens.push(token(position, self.shared.stems.stem(&word))),
@@ -134,7 +136,7 @@ fn token(position: usize, text: String) -> Token {
 
 /// The words under which `text` is found: its words; and codes such as `I-914` or `8:1367` once more in one piece, as
 /// people also type them.
-pub fn found_as(lang: Lang, text: &str) -> impl Iterator<Item = String> {
+pub fn found_as(lang: Lang, text: &str) -> Vec<String> {
     let words = words(lang, text);
     let codes: Vec<(usize, String)> = codes(text, &words).collect();
     let mut codes = codes.into_iter().peekable();
@@ -143,7 +145,7 @@ pub fn found_as(lang: Lang, text: &str) -> impl Iterator<Item = String> {
         found.push(word.exact);
         found.extend(codes.next_if(|(after, _)| *after == at).map(|(_, code)| code));
     }
-    found.into_iter()
+    found
 }
 
 /// Two neighbouring words joined by a hyphen, one of which has a digit, as one word; each with the number of the second.
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_code_is_found_in_pieces_and_in_one() {
-        let found: Vec<String> = found_as(Lang::En, "File Form I-914 by a well-known 2026-11 day").collect();
+        let found = found_as(Lang::En, "File Form I-914 by a well-known 2026-11 day");
         assert_eq!(
             found,
             ["file", "form", "i", "914", "i914", "by", "a", "well", "known", "2026", "11", "202611", "day"]

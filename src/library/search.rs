@@ -200,21 +200,24 @@ impl Library {
     /// Reads the passages and puts those first that have the words as typed and close together.
     fn closest_first(&self, scored: Vec<Scored>, wanted: &[Wanted], limit: usize) -> Vec<Hit> {
         let mut matchers = BTreeMap::new();
-        let mut hits: Vec<(Score, DocAddress, Hit)> = Vec::new();
+        let mut read: Vec<(Score, DocAddress, (String, Passage, u32))> = Vec::new();
         for Scored { score, address } in scored {
-            let Some((document, passage, ordinal)) = self.whole(address) else { continue };
-            let Some(known) = self.document(&document) else { continue };
-            let (lang, title) = (read::lang(known), known.title.clone());
+            let Some(whole) = self.whole(address) else { continue };
+            let lang = self.document(&whole.0).map(read::lang).unwrap_or_default();
             let matcher = matchers.entry(lang).or_insert_with(|| matcher(wanted, lang));
-            let heading = passage.section.last().map(String::as_str).unwrap_or_default();
-            let score = score * (1.0 + worth(&passage.text, matcher, wanted));
-            let snippet = snippet::cut(heading, &passage.text, matcher);
-            let (page, label, section) = (passage.page, passage.label, passage.section);
-            hits.push((score, address, Hit { document, title, passage: ordinal, page, label, section, snippet }));
+            read.push((score * (1.0 + worth(&whole.1.text, matcher, wanted)), address, whole));
         }
-        hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        hits.truncate(limit);
-        hits.into_iter().map(|(.., hit)| hit).collect()
+        read.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        read.truncate(limit);
+        let hit = |(.., (document, passage, number)): (Score, DocAddress, (String, Passage, u32))| {
+            let known = self.document(&document)?;
+            let (title, matcher) = (known.title.clone(), matchers.get(&read::lang(known))?);
+            let heading = passage.section.last().map(String::as_str).unwrap_or_default();
+            let snippet = snippet::cut(heading, &passage.text, matcher);
+            let Passage { page, label, section, .. } = passage;
+            Some(Hit { document, title, passage: number, page, label, section, snippet })
+        };
+        read.into_iter().filter_map(hit).collect()
     }
 }
 

@@ -100,7 +100,13 @@ impl Library {
         };
         for reader in self.searcher.segment_readers() {
             let Ok(index) = reader.inverted_index(field) else { continue };
-            let Ok(mut stream) = index.terms().search(&near).into_stream() else { continue };
+            let mut words = index.terms().search(&near);
+            if distance > 1 {
+                // Two wrong letters are seldom the first; so a small part of the dictionary is gone through.
+                let first: String = word.chars().take(1).collect();
+                words = words.ge(&first).lt(format!("{first}\u{10ffff}"));
+            }
+            let Ok(mut stream) = words.into_stream() else { continue };
             while stream.advance() {
                 let count = stream.value().doc_freq;
                 found.extend(text(stream.key()).map(str::to_owned).map(|word| {

@@ -1,6 +1,6 @@
 //! Documents of the library: found, opened at the passage, read in full.
 
-use crate::support::library::{LONG, REPORT};
+use crate::support::library::{LINES, LIST, LONG, REPORT};
 use crate::support::{Person, with_documents};
 use waypost::app::Key::{self, Backspace, Down, End, Enter, Esc, Home, PageDown, Tab, Up};
 
@@ -168,6 +168,17 @@ fn one_line_at_a_time_skips_nothing() {
         person = person.presses(Down);
         assert_eq!(words(person.page().lines().next().unwrap()), below);
     }
+}
+
+#[test]
+fn a_document_of_short_passages_fills_the_screen() {
+    let mut person = person().opens_record(LIST).presses(Tab).presses(Enter).reads(LIST);
+    for number in 0..LINES - 20 {
+        // Each line stands alone, with space after it.
+        assert!(person.page().contains(&format!("Line {}.", number + 10)), "{number}:\n{}", person.page());
+        person = person.presses_times(2, Down);
+    }
+    person.presses(End).sees_on_page(&format!("Line {}.", LINES - 1)).presses(Home).sees_on_page("Line 0.");
 }
 
 #[test]

@@ -30,6 +30,10 @@ pub fn passage(page: u32, label: &str, section: &[&str], text: &str) -> Passage 
 
 /// A document without a record, of [`SENTENCES`] numbered sentences.
 pub const LONG: &str = "source/local-long";
+/// A document of [`LINES`] passages of one line each.
+pub const LIST: &str = "source/local-list";
+/// How many lines the list has.
+pub const LINES: usize = 300;
 /// How many sentences the long document has.
 pub const SENTENCES: usize = 2000;
 
@@ -47,6 +51,8 @@ pub fn write_with_long(folder: &Path) {
         passage(page, &page.to_string(), &[&format!("Chapter {}", number / 25 + 1)], &text.join(" "))
     });
     writer.put(document(LONG, "A long one", 100), passages.collect()).unwrap();
+    let lines = (0..LINES).map(|number| passage(0, "", &[], &format!("Line {number}.")));
+    writer.put(document(LIST, "A list", 0), lines.collect()).unwrap();
     writer.finish().unwrap();
 }
 

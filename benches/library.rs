@@ -133,22 +133,21 @@ fn memory(field: &str) -> f64 {
 }
 
 fn search(folder: &Path) {
-    let vocabulary = Vocabulary::new();
+    let queries = Queries::of(&Vocabulary::new());
+    let before = memory("RssAnon:");
     let begun = Instant::now();
     let library = open_library(folder).unwrap().unwrap();
     let first = begun.elapsed();
     let again = Instant::now();
     black_box(open_library(folder).unwrap());
     println!("open            {first:.2?}, once more {:.2?}", again.elapsed());
-    let queries = Queries::of(&vocabulary);
-    let before = memory("RssAnon:");
     measure(&library, "typing, 3 words", &keys(&queries.words));
     measure(&library, "one letter", &('a'..='z').map(String::from).collect::<Vec<_>>());
     measure(&library, "phrase", &queries.phrases);
     measure(&library, "misspelt", &queries.misspelt);
     measure(&library, "common words", &queries.common);
     let after = memory("RssAnon:");
-    println!("private memory  {after:.1} MB after all of them, {before:.1} MB before");
+    println!("private memory  {:.1} MB for the library and all these queries", after - before);
     let first = Instant::now();
     black_box((library.outline("source/local-3"), library.passages("source/local-3", 200..220)));
     println!("a document      {:.2?} for its outline and twenty passages", first.elapsed());

@@ -62,6 +62,7 @@ fn texts(library: &Library, id: &str) -> Vec<String> {
 }
 
 mod damage;
+mod interrupted;
 mod searching;
 
 #[test]

@@ -235,3 +235,17 @@ fn another_width_and_another_language_keep_the_place() {
     let person = person.resized_to(100, 30).presses(Key::F(2)).presses(Enter);
     assert!(sentences(&person)[0].abs_diff(first) < 3);
 }
+
+#[test]
+fn a_document_is_read_on_any_screen() {
+    for (width, height) in [(20, 6), (24, 40), (40, 12), (80, 24), (200, 60)] {
+        let person = Person::in_world(with_documents(), width, height).opens_record(LONG);
+        let person = person.presses_until(Tab, 5, |person| person.focused() == "From the start").presses(Enter);
+        let person = person.presses_times(30, PageDown).presses_times(3, Down).presses(Key::PageUp);
+        let seen = sentences(&person);
+        assert!(width == 20 || !seen.is_empty(), "{width} by {height}:\n{}", person.screen());
+        let person = person.presses(End).sees_on_page("number 1999.");
+        let found = person.presses(Esc).presses(Esc).types("needle");
+        assert!(found.screen().lines().all(|line| line.chars().count() <= usize::from(width)), "{}", found.screen());
+    }
+}

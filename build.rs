@@ -165,13 +165,14 @@ fn write_record(
         .as_str()
         .filter(|_| document["tier"] == "page")
         .map(|name| format!("Some(Cow::Borrowed({name:?}))"));
+    let published = document["published"].as_str().map(|date| format!("Some(Cow::Borrowed({date:?}))"));
     let see_also = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let see_also: String = see_also.map(|id| format!("{}, ", id_literal(id))).collect();
     let named_by: String = named_by.into_iter().flatten().map(|id| format!("{}, ", id_literal(id))).collect();
     writeln!(
         out,
         "Record {{ id: {}, group: Cow::Borrowed({:?}), order: {}, checked_on: Cow::Borrowed({:?}), stance: {}, \
-         publisher: {}, see_also: Cow::Borrowed(&[{see_also}]), named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
+         publisher: {}, published: {}, see_also: Cow::Borrowed(&[{see_also}]), named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
          texts: Cow::Borrowed(&[",
         id_literal(id),
         word("group"),
@@ -179,24 +180,25 @@ fn write_record(
         word("checked_on"),
         stance.as_deref().unwrap_or("None"),
         publisher.as_deref().unwrap_or("None"),
+        published.as_deref().unwrap_or("None"),
     )
     .unwrap();
     for (rank, path) in texts {
         let text = read(path);
         let front =
             front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
-        let names: String = front.names.iter().map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
-        let asks: String = front.asks.iter().map(|ask| format!("Cow::Borrowed({ask:?}), ")).collect();
         let translates = front.translates.map(|digest| format!("Some(Cow::Borrowed({digest:?}))"));
         let official = front.official.map(|name| format!("Some(Cow::Borrowed({name:?}))"));
         writeln!(
             out,
             "Text {{ lang: Lang::{}, title: Cow::Borrowed({:?}), official: {}, summary: Cow::Borrowed({:?}), \
-             names: Cow::Borrowed(&[{names}]), asks: Cow::Borrowed(&[{asks}]), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
+             names: Cow::Borrowed({:?}), asks: Cow::Borrowed({:?}), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
             LANGS[*rank].1,
             front.title,
             official.as_deref().unwrap_or("None"),
             front.summary,
+            front.names.join("\n"),
+            front.asks.join("\n"),
             translates.as_deref().unwrap_or("None"),
             front.body,
             front.body_line,

@@ -76,7 +76,7 @@ const NOWHERE: [&str; 4] = ["zzyzx", "qwertyuiopasdf", "photosynthesis", "xyloph
 
 fn find(world: &World, text: &str) -> usize {
     let query = Query { text, lang: Lang::En, kinds: &[], limit: RESULTS };
-    world.search.find(&world.corpus, &query, &|| false).hits.len()
+    world.find(&query, &|| false).hits.len()
 }
 
 /// What stands in the search line after each key.

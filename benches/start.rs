@@ -42,7 +42,7 @@ fn start(criterion: &mut Criterion) {
         bencher.iter(|| {
             let corpus = Corpus::shipped();
             let search = open(&corpus);
-            let world = World::new(corpus, search, policy());
+            let world = World::new(corpus, policy()).searched_by(search);
             let session = person(&world, SMALL);
             draw(&world, &session);
         });

@@ -66,7 +66,7 @@ fn texts(corpus: &Corpus) -> Vec<(String, String)> {
 fn all_of(corpus: &Corpus, record: &Record, text: &Text) -> Option<String> {
     let page = Page::of(corpus, &Words::new(text.lang), &record.id)?;
     let mut parts = vec![text.title.to_string()];
-    parts.extend(text.official.iter().chain(text.names.iter()).chain(text.asks.iter()).map(ToString::to_string));
+    parts.extend(text.official.as_deref().into_iter().chain(text.names()).chain(text.asks.lines()).map(str::to_owned));
     parts.extend(page.sections().into_iter().flat_map(|section| [section.heading, section.text]));
     parts.retain(|part| !part.is_empty());
     Some(parts.join("\n"))

@@ -19,9 +19,10 @@ use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::corpus::assemble::assemble;
 use crate::error::{Error, Exit};
-use crate::files::{self, IndexFiles, LibraryFiles};
+use crate::files::{self, IndexFiles};
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
+use crate::library::Library;
 use crate::text::scrub::scrub;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -32,7 +33,7 @@ const HISTORY: &str = "Your shell keeps what you type on the command line. To se
 and type there, or use `waypost search -` and type the words on the next line.";
 
 /// An offline reference for people at risk of human trafficking, and for those who help them.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "waypost", version, after_help = HISTORY)]
 struct Cli {
     #[command(subcommand)]
@@ -50,7 +51,7 @@ struct Cli {
 }
 
 /// What every command takes.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 struct Shared {
     /// Language of the answer, such as es or zh-Hans
     #[arg(long, value_name = "TAG", global = true)]
@@ -110,7 +111,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
     if args.len() != 2 && !of_doctor && args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--kiosk") {
         return Err(Error::new(Exit::Usage, "`--kiosk` stands alone. Leave out all else."));
     }
-    let cli = match Cli::try_parse_from(args) {
+    // Nothing to parse: clap's table of all commands would be made for nothing, before the first frame.
+    let parsed = if args.len() < 2 { Ok(Cli::default()) } else { Cli::try_parse_from(args) };
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
@@ -212,20 +215,18 @@ impl Shared {
     /// The index of `corpus`: on disk for the built-in records, in memory for a folder that is being edited.
     /// What the person should know of it goes to `say`.
     fn index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
-        if let Some(folder) = &self.corpus {
-            let folder = folder.to_string_lossy();
-            say(&format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder)));
+        if self.corpus.is_some() {
+            say(&self.preparing());
             return IndexFiles::in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)
     }
 
-    /// The files of the library, where there are any that can be used. What is wrong with them goes to `say`, and the
-    /// program goes on without them.
-    fn library_files(&self, say: &mut dyn FnMut(&str)) -> Option<LibraryFiles> {
-        let files = LibraryFiles::read(&self.library_folder()?);
-        let usable = files.and_then(|files| files.map(|files| files.library().map(|_| files)).transpose());
-        usable.unwrap_or_else(|error| {
+    /// The library, where there is one that can be used. What is wrong with it goes to `say`, and the program goes on without
+    /// it.
+    fn open_library(&self, say: &mut dyn FnMut(&str)) -> Option<Library> {
+        let library = files::open_library(&self.library_folder()?);
+        library.unwrap_or_else(|error| {
             say(&error.message);
             None
         })
@@ -235,6 +236,34 @@ impl Shared {
     fn library_folder(&self) -> Option<PathBuf> {
         let asked = self.library.clone().or_else(|| std::env::var_os("WAYPOST_LIBRARY").map(PathBuf::from));
         files::library_folder(asked, config::data_folder())
+    }
+
+    /// The index that lies ready. Where there is none, `say` is told what comes next.
+    fn ready_index(&self, corpus: &Corpus, say: &mut dyn FnMut(&str)) -> Option<IndexFiles> {
+        let places = if self.corpus.is_some() { Vec::new() } else { self.places() };
+        let mut broken = String::new();
+        let found = files::find_index(corpus, &places, &mut |line| broken = line.to_owned());
+        if found.is_none() {
+            say(&if broken.is_empty() { self.preparing() } else { broken });
+        }
+        found
+    }
+
+    /// Makes the index that the next start finds ready, where a folder for it can be written.
+    fn keep_index(&self, corpus: &Corpus) {
+        // Where it cannot be made, the next start tries again, and says so.
+        let _ = files::load_index(corpus, &self.places(), &mut |_| {});
+    }
+
+    /// What is said while an index is made.
+    fn preparing(&self) -> String {
+        match &self.corpus {
+            None => "Preparing the search index. This is done once.".to_owned(),
+            Some(folder) => {
+                let folder = folder.to_string_lossy();
+                format!("Preparing the search index of {} in memory. This is done at each start.", scrub(&folder))
+            }
+        }
     }
 
     fn places(&self) -> Vec<files::Place> {

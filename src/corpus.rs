@@ -54,6 +54,8 @@ pub struct Record {
     pub stance: Option<(Answer, Answer)>,
     /// For an official page: who publishes it. The Sources pane folds pages by publisher.
     pub publisher: Option<Cow<'static, str>>,
+    /// For a source: when it was published, as far as that is known.
+    pub published: Option<Cow<'static, str>>,
     /// Records that it names under "see also", the most useful first.
     pub see_also: Cow<'static, [Id]>,
     /// Records that name this one under "see also".
@@ -75,10 +77,11 @@ pub struct Text {
     pub official: Option<Cow<'static, str>>,
     /// One or two sentences.
     pub summary: Cow<'static, str>,
-    /// Other names that people use.
-    pub names: Names,
-    /// What people ask when this record is the answer.
-    pub asks: Names,
+    /// Other names that people use, a line each: see [`Text::names`].
+    pub names: Cow<'static, str>,
+    /// What people ask when this record is the answer, a line each. One string rather than a list: the loader sets every
+    /// pointer that the program holds before it can start.
+    pub asks: Cow<'static, str>,
     /// For a translation: the [`Text::digest`] of the English text that it was made from.
     pub translates: Option<Cow<'static, str>>,
     /// The Markdown after the head.
@@ -144,7 +147,7 @@ impl Corpus {
 
     /// Fact `name` of record `id`.
     pub fn fact(&self, id: &Id, name: &str) -> Option<Fact> {
-        self.get(id)?.facts()?.facts.remove(name)
+        Facts::only(&self.get(id)?.facts, name)
     }
 }
 
@@ -161,6 +164,11 @@ impl Record {
 }
 
 impl Text {
+    /// Other names that people use.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.lines()
+    }
+
     /// A digest of what a translator translates (FNV-1a, 64 bits), in hexadecimal.
     pub fn digest(&self) -> String {
         let parts = [&*self.title, self.official.as_deref().unwrap_or_default(), &self.summary, &self.body];
@@ -180,6 +188,21 @@ mod tests {
     fn records_stand_in_the_order_of_their_ids() {
         let corpus = Corpus::shipped();
         assert!(corpus.records().is_sorted_by(|a, b| a.id < b.id));
+    }
+
+    #[test]
+    fn a_fact_read_alone_is_the_one_that_is_read_with_the_others() {
+        let corpus = Corpus::shipped();
+        let mut count = 0;
+        for record in corpus.records() {
+            for (name, fact) in record.facts().unwrap().facts {
+                let alone = corpus.fact(&record.id, &name).unwrap();
+                assert_eq!(format!("{alone:?}"), format!("{fact:?}"), "{}#{name}", record.id);
+                count += 1;
+            }
+            assert!(corpus.fact(&record.id, "no-such-fact").is_none());
+        }
+        assert!(count > 100, "{count} facts");
     }
 
     #[test]

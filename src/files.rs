@@ -14,7 +14,7 @@ use crate::error::{Error, Exit, Fault};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use index::{IndexFiles, Place, build_index, check_index, load_index, places, ready_index};
+pub use index::{IndexFiles, Place, build_index, check_index, find_index, load_index, places};
 pub use library::{LibraryFiles, library_folder, open_library, wrong};
 
 /// The largest file of a corpus, in bytes: a page of text has a few thousand.

@@ -24,7 +24,7 @@ pub fn schema() -> String {
 /// The first screen, for `docs/screen.svg`.
 pub fn picture(corpus: crate::corpus::Corpus, search: crate::search::Search) -> String {
     let policy = Policy { mode: Mode::Desk, theme: Theme::Dark, depth: Depth::True };
-    let world = World::new(corpus, search, policy);
+    let world = World::new(corpus, policy).searched_by(search);
     let mut session = Session::new(&world, Lang::En, Size { width: 100, height: 30 });
     for letter in "boss took my passport".chars() {
         crate::app::update(&world, &mut session, crate::app::Action::Type(letter), &|| false);

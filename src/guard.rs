@@ -9,6 +9,7 @@
 mod child;
 mod clock;
 mod keys;
+mod pipes;
 pub mod scan;
 pub mod screen;
 pub mod settings;
@@ -36,7 +37,7 @@ use std::os::fd::{BorrowedFd, OwnedFd};
 use step::{Guard, Input, Output, Signal};
 use zeroize::{Zeroize, Zeroizing};
 
-pub use child::Lock;
+pub use child::{Lock, aside};
 pub use signals::hold as hold_signals;
 
 /// Ends the reader when the guard itself has failed, before anything else is drawn.
@@ -204,6 +205,8 @@ impl Hands<'_> {
                 Output::Start(lang) if !self.start(lang) => outputs.extend(guard.step(Input::ReaderDied, now())),
                 Output::Start(_) => {}
                 Output::Kill => self.end_reader(),
+                Output::Pause => self.child.iter().for_each(Child::pause),
+                Output::Resume => self.child.iter().for_each(Child::resume),
                 Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
                 Output::Paint(screen) => {
                     self.owed = Some(screen);

@@ -93,11 +93,6 @@ impl Terminal {
         let _ = termios::tcflush(&self.screen, QueueSelector::IOFlush);
     }
 
-    /// A line on the screen before there is a frame.
-    pub fn notice(&self, line: &str) {
-        self.send(format!("{ENTER} {}", crate::text::scrub::scrub(line)).as_bytes());
-    }
-
     /// What to do if the program fails: draws `last`, and puts the modes back.
     pub fn restorer(&self, last: Vec<u8>) -> impl Fn() + Send + Sync + 'static {
         let found = self.found.clone();

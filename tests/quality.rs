@@ -78,7 +78,7 @@ fn measured() -> Table {
     for judged in judged() {
         let lang = Lang::negotiate(&judged.lang);
         let query = Query { text: &judged.query, lang, kinds: &[], limit: DEPTH };
-        let found = world.search.find(&world.corpus, &query, &|| false);
+        let found = world.find(&query, &|| false);
         let ids: Vec<String> = found.hits.iter().map(|hit| hit.id.to_string()).collect();
         for group in groups(&judged) {
             scores.entry(group).or_default().push(figures(&judged.relevant, &ids));

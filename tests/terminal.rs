@@ -176,3 +176,22 @@ fn it_ends_with_its_terminal() {
     // Either the hang-up comes first, or a frame that nobody takes.
     open(&[]).closes(&[129, 74]);
 }
+
+#[test]
+fn a_first_start_shows_the_records_at_once_and_keeps_an_index_for_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("WAYPOST_INDEX", folder.path().to_str().unwrap())];
+    // The first frame says what goes on; then the search is there, and what was typed meanwhile is not lost.
+    let terminal = Terminal::opens(&variables).shows("Preparing the search index. This is done once.").sends(b"pass");
+    let terminal = terminal.shows("Search: pass").shows("passport");
+    let kept = || {
+        std::fs::read_dir(folder.path()).unwrap().flatten().any(|entry| entry.path().join("manifest.json").is_file())
+    };
+    while !kept() {
+        std::thread::yield_now();
+    }
+    terminal.sends(CTRL_C).ends(0).leaves_no_trace();
+    let terminal = open(&variables);
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains("Preparing"), "it lay ready");
+    terminal.sends(CTRL_C).ends(0).leaves_no_trace();
+}

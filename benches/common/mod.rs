@@ -16,7 +16,7 @@ pub fn world() -> World {
     let search = files::IndexFiles::in_memory(&corpus)
         .and_then(|files| files.search())
         .expect("the shipped corpus can be indexed");
-    World::new(corpus, search, policy())
+    World::new(corpus, policy()).searched_by(search)
 }
 
 /// Settings of a terminal of our day.

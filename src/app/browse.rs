@@ -71,7 +71,7 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize, stop:
 /// Goes `by` panes to the right, around at the end.
 fn pane(world: &World, session: &mut Session, by: usize) {
     let at = (session.pane as usize + by) % Pane::ALL.len();
-    session.pane = Pane::ALL[at];
+    session.turn_to(world, Pane::ALL[at]);
     session.preview(world);
 }
 
@@ -123,7 +123,7 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
     let mut results = match search.narrowed {
         Some(Narrow::Documents) => Results::default(),
-        _ => world.search.find(&world.corpus, &query, stop),
+        _ => world.find(&query, stop),
     };
     let passages = match (search.narrowed, &world.library) {
         (None | Some(Narrow::Documents), Some(library)) => {
@@ -173,7 +173,7 @@ pub(super) fn press_pane(world: &World, session: &mut Session, x: u16) {
     for (pane, label) in pane_labels(session) {
         let to = from + width(&label);
         if (from..to).contains(&usize::from(x)) {
-            session.pane = pane;
+            session.turn_to(world, pane);
             start(world, session, None, &|| false);
             return;
         }

@@ -21,8 +21,8 @@ pub struct Doc {
     pub focus: Option<usize>,
     /// How far wide tables are moved to the left, in cells.
     pub sideways: usize,
-    /// Words marked because a search led here: byte ranges of each block's plain text.
-    pub marks: Vec<(usize, Range<usize>)>,
+    /// What the search looked for that led here.
+    pub searched: Matcher,
     /// Find on this page, where it has been used.
     pub find: Option<Find>,
     /// Digits typed so far of the number of a citation.
@@ -51,9 +51,11 @@ impl Doc {
         Doc::at_start(page, layout)
     }
 
-    /// The same page as if it had just been opened.
-    pub fn afresh(self) -> Doc {
-        Doc::at_start(self.page, self.layout)
+    /// The same page as if it had just been opened, in lines of `cells`.
+    pub fn afresh(self, cells: usize) -> Doc {
+        let mut doc = Doc::at_start(self.page, self.layout);
+        doc.fit(cells);
+        doc
     }
 
     fn at_start(page: Page, layout: Layout) -> Doc {
@@ -63,7 +65,7 @@ impl Doc {
             top: Spot::default(),
             focus: None,
             sideways: 0,
-            marks: Vec::new(),
+            searched: Matcher::default(),
             find: None,
             digits: String::new(),
             part: None,
@@ -106,30 +108,15 @@ impl Doc {
         }
     }
 
-    /// Marks what `matcher` finds on the page's body and head.
-    pub fn mark(&mut self, matcher: &Matcher) {
-        self.marks.clear();
-        if matcher.is_empty() {
-            return;
-        }
-        for (number, block) in self.page.blocks.iter().enumerate().take(self.page.body.end) {
-            self.marks.extend(matcher.marks(&block.plain()).into_iter().map(|range| (number, range)));
-        }
-    }
-
-    /// Marks what `matcher` finds in a document that is read in full, also in those of its parts that follow.
-    pub fn mark_passages(&mut self, matcher: &Matcher) {
-        self.mark(matcher);
-        if let Some(part) = &mut self.part {
-            part.marked = true;
-        }
-    }
-
-    /// What is marked now: what find has found, else what the search found.
-    pub fn marked(&self) -> &[(usize, Range<usize>)] {
+    /// What is marked in a block, as byte ranges of its plain text: what find has found, else what the search looked for
+    /// in head and body.
+    pub fn marked(&self, block: usize) -> Vec<Range<usize>> {
         match &self.find {
-            Some(find) if !find.input.value().is_empty() => &find.places,
-            _ => &self.marks,
+            Some(find) if !find.input.value().is_empty() => {
+                find.places.iter().filter(|(of, _)| *of == block).map(|(_, range)| range.clone()).collect()
+            }
+            _ if self.searched.is_empty() || block >= self.page.body.end => Vec::new(),
+            _ => self.page.blocks.get(block).map(|block| self.searched.marks(&block.plain())).unwrap_or_default(),
         }
     }
 

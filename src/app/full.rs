@@ -38,8 +38,6 @@ pub struct Part {
     pub outline: Vec<Heading>,
     /// How many passages the whole document has.
     count: u32,
-    /// Whether the words of a search are marked, which led here.
-    pub marked: bool,
 }
 
 impl Part {
@@ -118,8 +116,7 @@ impl World {
         // What stands before the first says whether that begins a page or a section.
         let read = library.passages(&document.id, first.saturating_sub(1)..last);
         let outline = library.outline(&document.id);
-        let mut part =
-            Part { passages: first..last, starts: Vec::new(), outline, count: document.passages, marked: false };
+        let mut part = Part { passages: first..last, starts: Vec::new(), outline, count: document.passages };
         let mut blocks = Vec::new();
         if first == 0 {
             blocks.push(Block::Title(vec![Run::new(document.title.clone(), Look::Strong)]));
@@ -248,9 +245,7 @@ impl Session {
             self.doc = Some(old);
             return;
         };
-        if old.part.is_some_and(|part| part.marked) {
-            doc.mark_passages(&self.search.passages.matcher);
-        }
+        doc.searched = old.searched;
         doc.find = old.find;
         doc.look_again();
         self.doc = Some(doc);

@@ -58,7 +58,7 @@ impl Typed {
 
     /// How near a record's title or one of its names comes; 0 where none is near.
     fn likeness(&self, text: &Text) -> f32 {
-        let names = text.official.iter().chain(text.names.iter());
+        let names = text.official.as_deref().into_iter().chain(text.names());
         let names = names.map(|name| self.to(&fold(name)) * NAME);
         names.fold(self.to(&fold(&text.title)), f32::max)
     }

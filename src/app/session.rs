@@ -15,6 +15,9 @@ use crate::page::Page;
 use crate::search::Matcher;
 use crate::words::{Msg, Words};
 
+/// The most pages that are kept beside the open one, ready to be shown again. Each takes some 100 kB at the most.
+const PASSED: usize = 16;
+
 /// One person's use of the program.
 pub struct Session {
     /// The interface's words in the person's language.
@@ -27,12 +30,16 @@ pub struct Session {
     pub screen: Screen,
     /// The pane whose list is shown.
     pub pane: Pane,
-    /// The list of each pane.
-    pub lists: [List; 5],
+    /// The list of each pane; empty until its pane was shown.
+    lists: [List; 5],
     /// The search line and what it has found.
     pub search: SearchBox,
+    /// What keeps the search from being ready yet, or a library from being read, in a line; empty where nothing does.
+    pub preparing: String,
     /// The page beside the list, or in front of it.
     pub doc: Option<Doc>,
+    /// Pages that stood beside the list before, the latest last: who moves through a list comes by them again.
+    passed: Vec<Doc>,
     /// Where Back leads, the latest last.
     pub history: Vec<Place>,
     /// Whether the key line says that one more Esc hides.
@@ -137,19 +144,21 @@ impl Session {
     /// A new session in `lang`: the Guide pane, the first record chosen; in a kiosk behind the safety note.
     pub fn new(world: &World, lang: Lang, size: Size) -> Session {
         let words = Words::new(lang);
-        let lists = Pane::ALL.map(|pane| List::of(world, &words, pane));
         let mut session = Session {
             words,
             mode: world.policy.mode,
             size,
             screen: Screen::Browse,
             pane: Pane::default(),
-            lists,
+            lists: <[List; 5]>::default(),
             search: SearchBox::default(),
+            preparing: String::new(),
             doc: None,
+            passed: Vec::new(),
             history: Vec::new(),
             esc_hint: false,
         };
+        session.turn_to(world, Pane::default());
         session.preview(world);
         if session.mode == Mode::Kiosk {
             note::show(world, &mut session, Spot::default());
@@ -170,6 +179,14 @@ impl Session {
     /// The list of the present pane.
     pub fn list_mut(&mut self) -> &mut List {
         &mut self.lists[self.pane as usize]
+    }
+
+    /// Shows the list of `pane`. The page beside it is the caller's to choose.
+    pub fn turn_to(&mut self, world: &World, pane: Pane) {
+        self.pane = pane;
+        if self.list().entries.is_empty() {
+            *self.list_mut() = List::of(world, &self.words, pane);
+        }
     }
 
     /// The record that the list's cursor stands on: a result while there is a search.
@@ -203,21 +220,24 @@ impl Session {
     /// Loads the page of the chosen record, at the place that the search found, with its words marked.
     pub fn preview(&mut self, world: &World) {
         let chosen = self.chosen();
+        if self.passed.len() == PASSED {
+            self.passed.remove(0);
+        }
+        self.passed.extend(self.doc.take().filter(|doc| doc.part.is_none()));
         if let (Some(id), Some(hit)) = (&chosen, self.search.passage()) {
             self.doc = self.open_in_full(world, id, hit.passage);
             if let Some(doc) = &mut self.doc {
-                doc.mark_passages(&self.search.passages.matcher);
+                doc.searched.clone_from(&self.search.passages.matcher);
             }
             return;
         }
-        // Most letters leave the best result the same: its page is there already.
-        let open = self.doc.take().filter(|doc| chosen.as_ref() == Some(&doc.page.id) && doc.part.is_none());
-        let open = open.map(Doc::afresh);
+        let passed = self.passed.iter().rposition(|doc| chosen.as_ref() == Some(&doc.page.id));
+        let open = passed.map(|at| self.passed.remove(at).afresh(self.text_width()));
         self.doc = open.or_else(|| Some(self.open(world.page(&self.words, &chosen?)?)));
         let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
         if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
             doc.go_to_block(hit.block);
-            doc.mark(&self.search.results.matcher);
+            doc.searched.clone_from(&self.search.results.matcher);
         }
     }
 
@@ -236,9 +256,12 @@ impl Session {
     /// Changes the language: the words, the lists and the open page, which stays at its place.
     pub fn speak(&mut self, world: &World, lang: Lang) {
         self.words = Words::new(lang);
+        self.passed.clear();
         for pane in Pane::ALL {
-            let fresh = List::of(world, &self.words, pane);
-            self.lists[pane as usize].renew(fresh);
+            let list = &mut self.lists[pane as usize];
+            if !list.entries.is_empty() {
+                list.renew(List::of(world, &self.words, pane));
+            }
         }
         if self.doc.as_ref().is_some_and(|doc| doc.part.is_some()) {
             // A document is in its own language; only the names of its pages change.

@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
 use crate::library::Library;
-use crate::search::Search;
+use crate::search::{Query, Results, Search};
 
 /// The record that owns the emergency number.
 const EMERGENCY: Id = Id::constant(Kind::Service, "911");
@@ -17,9 +17,9 @@ const HOTLINE: Id = Id::constant(Kind::Service, "national-human-trafficking-hotl
 pub struct World {
     /// Every record.
     pub corpus: Corpus,
-    /// The index over them.
-    pub search: Search,
-    /// The imported documents, where there are any.
+    /// The index over them. None before the first frame, which needs none.
+    pub search: Option<Search>,
+    /// The imported documents, where there are any. None before the first frame.
     pub library: Option<Library>,
     /// Settings of this run.
     pub policy: Policy,
@@ -41,16 +41,27 @@ pub struct HelpNumbers {
 }
 
 impl World {
-    /// A world of `corpus` and the index made from it, which promises as little as it can.
-    pub fn new(corpus: Corpus, search: Search, policy: Policy) -> World {
+    /// A world of `corpus` in which nothing can be searched yet, and which promises as little as it can.
+    pub fn new(corpus: Corpus, policy: Policy) -> World {
         let numbers = HelpNumbers::of(&corpus);
-        World { corpus, search, library: None, policy, promises: Promises::default(), numbers }
+        World { corpus, search: None, library: None, policy, promises: Promises::default(), numbers }
+    }
+
+    /// The same world with the index over its corpus.
+    #[must_use]
+    pub fn searched_by(self, search: Search) -> World {
+        World { search: Some(search), ..self }
     }
 
     /// The same world, with a library.
     #[must_use]
     pub fn with_library(self, library: Option<Library>) -> World {
         World { library, ..self }
+    }
+
+    /// The records that answer `query`; none before there is an index. `stop` as for [`Search::find`].
+    pub fn find(&self, query: &Query<'_>, stop: &dyn Fn() -> bool) -> Results {
+        self.search.as_ref().map_or_else(Results::default, |search| search.find(&self.corpus, query, stop))
     }
 
     /// The same world, with these promises.

@@ -9,12 +9,14 @@ use crate::guard::settings::{CoverPage, Place, Settings};
 use crate::guard::{self, Lock, Start, Watch, screen};
 use crate::id::Id;
 use crate::lang::Lang;
+use crate::library::Library;
 use crate::reader::{self, Reader};
 use crate::sandbox::{self, Part};
+use crate::search::Search;
 use crate::terminal::{self, Terminal};
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::time::Duration;
 
@@ -31,7 +33,7 @@ const DUMB: &str = "This terminal cannot show the browser (TERM=dumb). Use `wayp
 `waypost list`: they print plain lines.";
 
 pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: &mut dyn Write) -> Result<Exit, Error> {
-    if !std::io::stdout().is_terminal() {
+    if !io::stdout().is_terminal() {
         print(out, COMMANDS)?;
         return Ok(Exit::Usage);
     }
@@ -49,8 +51,14 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     guard::hold_signals();
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings);
-    let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
-    let library = shared.library_files(&mut |line| terminal.notice(line));
+    let mut preparing = String::new();
+    let index = shared.ready_index(&corpus, &mut |line| preparing = line.to_owned());
+    if index.is_none() && shared.corpus.is_none() {
+        // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
+        guard::aside(|| shared.keep_index(&corpus));
+    }
+    // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
+    let library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
     let hardened = sandbox::harden();
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
@@ -58,7 +66,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index: Some(index), library, policy, promises, open_at: id };
+    let reading = Reading { corpus, index, library, preparing, policy, promises, open_at: id };
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -105,9 +113,11 @@ pub(super) struct Reading {
     pub corpus: Corpus,
     /// None where there is no index to trust: the reader makes its own.
     pub index: Option<IndexFiles>,
-    /// The imported documents, where there are any.
-    pub library: Option<LibraryFiles>,
+    /// The imported documents, where there are any, or why they cannot be read.
+    pub library: Result<Option<LibraryFiles>, Error>,
     pub policy: Policy,
+    /// What is said in the search line until there is one.
+    pub preparing: String,
     /// What the screens may say of this computer.
     pub promises: Promises,
     /// The record at which the first session opens.
@@ -120,25 +130,36 @@ impl Reading {
     pub(super) fn read(&self, start: Start, sandboxed: Result<(), String>) -> u8 {
         // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
-        let Some(world) = self.world(sandboxed) else { return 1 };
+        let promises = Promises { sandboxed, ..self.promises.clone() };
+        let world = World::new(self.corpus.clone(), self.policy).with(promises);
         let mut session = Session::new(&world, start.lang, start.size);
+        session.preparing.clone_from(&self.preparing);
         if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {
-            session.pane = Pane::of(id.kind());
+            session.turn_to(&world, Pane::of(id.kind()));
             session.list_mut().choose(id);
             session.go(&world, id, None);
         }
-        let served = Reader::new(world, session, File::from(screen))
-            .and_then(|reader| reader::serve(reader, File::from(start.events)));
+        let served = Reader::new(world, session, File::from(screen)).and_then(|reader| {
+            reader::serve(reader, File::from(start.events), || Ok((self.search()?, self.library())))
+        });
         u8::from(served.is_err())
     }
 
-    fn world(&self, sandboxed: Result<(), String>) -> Option<World> {
-        let promises = Promises { sandboxed, ..self.promises.clone() };
+    fn search(&self) -> io::Result<Search> {
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
-        let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
-        // A library that is damaged is left out: `waypost doctor` says what is wrong with it.
-        let library = self.library.as_ref().and_then(|library| library.library().ok());
-        Some(World::new(self.corpus.clone(), search, self.policy).with_library(library).with(promises))
+        let made = || IndexFiles::in_memory(&self.corpus).and_then(|index| index.search());
+        ready.map_or_else(made, Ok).map_err(|error| io::Error::other(error.message))
+    }
+
+    /// The library, or what is wrong with it.
+    fn library(&self) -> Result<Option<Library>, String> {
+        let library = self.library.as_ref().map_err(|error| error.message.clone())?;
+        let opened = library.as_ref().map(LibraryFiles::library).transpose();
+        match self.policy.mode {
+            Mode::Desk => opened.map_err(|error| error.message),
+            // Who sits at a shared computer can do nothing about it.
+            Mode::Kiosk => Ok(opened.unwrap_or_default()),
+        }
     }
 }
 

@@ -50,14 +50,14 @@ pub(super) fn run(shared: &Shared, args: &SearchArgs, out: &mut dyn Write) -> Re
     let corpus = shared.corpus()?;
     let lang = shared.lang()?;
     let search = shared.index(&corpus, &mut super::say)?.search()?;
-    let library = shared.library_files(&mut super::say).and_then(|files| files.library().ok());
-    let world = World::new(corpus, search, crate::app::Policy::default()).with_library(library);
+    let library = shared.open_library(&mut super::say);
+    let world = World::new(corpus, crate::app::Policy::default()).searched_by(search).with_library(library);
     if let Some(file) = &args.batch {
         return batch(&world, file, kinds, limit, out);
     }
     let text = if args.words == ["-"] { from_input()? } else { args.words.join(" ") };
     // A line that was sent whole is finished, but a person may still mean the start of a word.
-    let results = world.search.find(&world.corpus, &Query { text: text.trim(), lang, kinds, limit }, &|| false);
+    let results = world.find(&Query { text: text.trim(), lang, kinds, limit }, &|| false);
     let library = world.library.as_ref().filter(|_| args.kind.is_none());
     let passages = library.map(|library| library.search(text.trim(), lang, limit, &|| false)).unwrap_or_default();
     let none = results.hits.is_empty() && passages.hits.is_empty();
@@ -194,7 +194,7 @@ fn batch(world: &World, file: &Path, kinds: &[Kind], limit: usize, out: &mut dyn
         }
         let line: Line = serde_json::from_slice(&bytes).map_err(|error| wrong(&format!("{error}.")))?;
         let query = Query { text: &line.query, lang: Lang::negotiate(&line.lang), kinds, limit };
-        let results = world.search.find(&world.corpus, &query, &|| false);
+        let results = world.find(&query, &|| false);
         let ids: Vec<String> = results.hits.iter().map(|hit| hit.id.to_string()).collect();
         print(out, &format!("{}\n", json!({"id": line.id, "results": ids})))?;
     }

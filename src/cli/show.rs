@@ -58,8 +58,7 @@ pub(super) fn run(shared: &Shared, args: &ShowArgs, out: &mut dyn Write) -> Resu
 fn in_full(shared: &Shared, id: &str, page: &str, out: &mut dyn Write) -> Result<Exit, Error> {
     let nothing = |what: String| Error::new(Exit::Nothing, what);
     let shown = scrub(&id.chars().take(80).collect::<String>());
-    let files = shared.library_files(&mut super::say);
-    let library = files.map(|files| files.library()).transpose()?;
+    let library = shared.open_library(&mut super::say);
     let known = library.as_ref().and_then(|library| Some((library, library.document(id)?)));
     let Some((library, document)) = known else {
         let way_out = "`waypost library list` prints those that are.";
@@ -193,7 +192,7 @@ fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
         "title": page.title,
         "official": text.and_then(|text| text.official.clone()),
         "summary": text.map(|text| &text.summary),
-        "names": text.map(|text| &text.names),
+        "names": text.map(|text| text.names().collect::<Vec<_>>()),
         "checked_on": record.map(|record| &record.checked_on),
         "confidence": facts.as_ref().map(|facts| facts.confidence),
         "facts": named,

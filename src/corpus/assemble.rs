@@ -92,6 +92,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
         }
         records.push(Record {
             stance: facts.answer("police").zip(facts.answer("immigration")).filter(|_| id.kind() == Kind::Agency),
+            published: facts.document.as_ref().and_then(|document| document.published.clone()).map(Cow::Owned),
             publisher: facts
                 .document
                 .filter(|document| document.tier == Tier::Page)
@@ -256,8 +257,8 @@ fn text(lang: Lang, front: &front::Front<'_>) -> Text {
         title: own(front.title),
         official: front.official.map(own),
         summary: own(front.summary),
-        names: front.names.iter().map(|name| own(name)).collect::<Vec<_>>().into(),
-        asks: front.asks.iter().map(|ask| own(ask)).collect::<Vec<_>>().into(),
+        names: Cow::Owned(front.names.join("\n")),
+        asks: Cow::Owned(front.asks.join("\n")),
         translates: front.translates.map(own),
         body: own(front.body),
         body_line: front.body_line,

@@ -6,6 +6,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// One file of `corpus/facts`.
@@ -246,6 +247,18 @@ impl Facts {
     /// serde's message, with line and column, where the text is no JSON or has an unknown or missing field.
     pub fn parse(json: &str) -> Result<Facts, serde_json::Error> {
         serde_json::from_str(json)
+    }
+
+    /// Fact `name` alone of one facts file. The other facts are skipped, which takes a fraction of the time of reading
+    /// them: a page names facts of many records. None where the file has no such fact, or cannot be read.
+    pub fn only(json: &str, name: &str) -> Option<Fact> {
+        #[derive(Deserialize)]
+        struct Unread<'a> {
+            #[serde(borrow, default)]
+            facts: BTreeMap<String, &'a RawValue>,
+        }
+        let unread: Unread<'_> = serde_json::from_str(json).ok()?;
+        serde_json::from_str(unread.facts.get(name)?.get()).ok()
     }
 
     /// The short answer that fact `name` holds.

@@ -88,21 +88,10 @@ fn stamp(corpus: &Corpus) -> String {
 /// # Errors
 /// Exit 70 where not even an index in memory can be made.
 pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
-    let stamp = stamp(corpus);
-    for place in places {
-        let folder = place.folder.join(&stamp);
-        match open(&folder, &stamp) {
-            Ok(files) => return Ok(files),
-            Err(Fault::Missing) => {}
-            Err(Fault::Broken(what)) => {
-                say(&format!("The index in {} is replaced: {what}.", place.folder.display()));
-                if place.writable {
-                    // Where it cannot be removed, the next place, or memory, serves.
-                    let _ = remove(&folder);
-                }
-            }
-        }
+    if let Some(files) = find_index(corpus, places, say) {
+        return Ok(files);
     }
+    let stamp = stamp(corpus);
     let kept: Vec<&Place> = places.iter().filter(|place| place.writable && can_write(&place.folder)).collect();
     say(if kept.is_empty() {
         "Preparing the search index in memory. This is done at each start, since no folder for it can be written."
@@ -111,8 +100,13 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     });
     let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
     for place in kept {
+        let folder = place.folder.join(&stamp);
+        if let Err(Fault::Broken(_)) = open(&folder, &stamp) {
+            // Where it cannot be removed, the next place, or memory, serves.
+            let _ = remove(&folder);
+        }
         if write(&place.folder, &stamp, &files).is_ok()
-            && let Ok(files) = open(&place.folder.join(&stamp), &stamp)
+            && let Ok(files) = open(&folder, &stamp)
         {
             return Ok(files);
         }
@@ -120,10 +114,17 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     Ok(IndexFiles::of(files))
 }
 
-/// The index of `corpus` that lies ready in `place`, if there is a whole one. Nothing is said, built or written.
-pub fn ready_index(corpus: &Corpus, place: &Place) -> Option<IndexFiles> {
+/// The index of `corpus` that lies ready in one of `places`. Of each that cannot be used, `say` is told.
+pub fn find_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Option<IndexFiles> {
     let stamp = stamp(corpus);
-    open(&place.folder.join(&stamp), &stamp).ok()
+    for place in places {
+        match open(&place.folder.join(&stamp), &stamp) {
+            Ok(files) => return Some(files),
+            Err(Fault::Missing) => {}
+            Err(Fault::Broken(what)) => say(&format!("The index in {} is replaced: {what}.", place.folder.display())),
+        }
+    }
+    None
 }
 
 /// Whether `folder` holds a whole index of `corpus`: its stamp.

@@ -3,12 +3,12 @@
 //! It is forked, never started as another program, so all that it needs is in
 //! memory already. To kill it is the wipe: the kernel takes back every page.
 
+use super::pipes::pipe;
 use super::step::{Event, Frame};
 use crate::frames;
 use crate::lang::Lang;
 use crate::sandbox::{self, Part};
 use rustix::io::Errno;
-use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -40,8 +40,8 @@ impl Child {
     /// What the system reports. There is no reader then.
     #[allow(unsafe_code)]
     pub fn fork(lock: Lock, screen: BorrowedFd<'_>, read: impl FnOnce(OwnedFd) -> u8) -> io::Result<Child> {
-        let (frames_in, frames) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-        let (events, events_out) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
+        let (frames_in, frames) = pipe()?;
+        let (events, events_out) = pipe()?;
         let guard = getpid();
         // SAFETY: the guard has one thread (the lock-down has counted them), so no lock is held by another that would
         // not exist in the child, and the child may go on with everything that is in memory.
@@ -105,12 +105,40 @@ impl Child {
         }
     }
 
+    /// Stops the reader where it is. It can still be killed.
+    pub fn pause(&self) {
+        // One that has ended by itself does nothing any more, which is noticed by its events.
+        let _ = kill_process(self.pid, Signal::STOP);
+    }
+
+    /// Lets a stopped reader go on.
+    pub fn resume(&self) {
+        let _ = kill_process(self.pid, Signal::CONT);
+    }
+
     /// Ends the reader, whatever it is doing, and waits until it is gone.
     pub fn kill(self) {
         // It may have ended by itself; then there is nothing to kill, and it is reaped all the same.
         let _ = kill_process(self.pid, Signal::KILL);
         while let Err(Errno::INTR) = waitpid(Some(self.pid), WaitOptions::empty()) {}
         ALIVE.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Does `work` in a process of its own, of which nothing is heard, and which ends with this one at the latest. For work
+/// that the guard, once locked, may not do. Where no process can be had, it is not done.
+#[allow(unsafe_code)]
+pub fn aside(work: impl FnOnce()) {
+    let guard = getpid();
+    // SAFETY: as in `Child::fork`; a desk has one thread here, too.
+    if unsafe { libc::fork() } == 0 {
+        std::panic::set_hook(Box::new(|_| end_silently()));
+        if sandbox::die_with(guard).is_ok() {
+            sandbox::close_descriptors_except(&[]);
+            work();
+        }
+        // SAFETY: ends the process at once, and runs nothing of the guard's.
+        unsafe { libc::_exit(0) }
     }
 }
 

@@ -7,7 +7,9 @@
 use rustix::event::Timespec;
 use rustix::time::{ClockId, clock_gettime};
 use std::io;
-use std::os::fd::{BorrowedFd, OwnedFd};
+use std::os::fd::BorrowedFd;
+#[cfg(target_os = "linux")]
+use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 #[cfg(target_os = "linux")]

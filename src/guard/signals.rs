@@ -1,13 +1,13 @@
 //! Signals, each as a pipe that becomes readable.
 
+use super::pipes::pipe;
 use super::step::{Input, Signal};
 use crate::terminal;
 use rustix::event::{PollFd, PollFlags};
-use rustix::pipe::{PipeFlags, pipe_with};
 use signal_hook::consts::signal::{
     SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGWINCH,
 };
-use signal_hook::low_level::pipe;
+use signal_hook::low_level;
 use std::io;
 use std::os::fd::OwnedFd;
 
@@ -27,8 +27,8 @@ impl Signals {
     pub fn new() -> io::Result<Signals> {
         let mut pipes = Vec::new();
         for signal in HEARD {
-            let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-            pipe::register(signal, write)?;
+            let (read, write) = pipe()?;
+            low_level::pipe::register(signal, write)?;
             pipes.push((signal, read));
         }
         IGNORED.into_iter().for_each(|signal| react(signal, libc::SIG_IGN));

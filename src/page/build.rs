@@ -109,8 +109,8 @@ impl Page {
             if let Some(place) = &entry.place {
                 runs.push(Run::new(format!(", {place}"), Look::Plain));
             }
-            if let Some(published) = record.facts().and_then(|facts| facts.document?.published) {
-                let as_of = words.format(Msg::AsOf, &[("date", Arg::Text(&words.date(&published)))]);
+            if let Some(published) = &record.published {
+                let as_of = words.format(Msg::AsOf, &[("date", Arg::Text(&words.date(published)))]);
                 runs.push(Run::new(format!(" ({as_of})"), Look::Quiet));
             }
             self.blocks.push(Block::Item { depth: 0, marker: Marker::Citation(at + 1), runs });

@@ -5,7 +5,7 @@
 //! The numbers are those of x86-64 and of arm64; a call that only one of them has says so.
 
 use Rule::{Allow, Only, Refuse, Without};
-use libc::{EACCES, ENOSYS, EPERM, c_long};
+use libc::c_long;
 
 /// What becomes of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(super) enum Rule {
     Only(u8, &'static [u32]),
     /// Done where this argument has none of these bits; else refused with `EPERM`.
     Without(u8, u32),
-    /// Refused with this error.
-    Refuse(i32),
+    /// Refused with `EPERM`.
+    Refuse,
 }
 
 /// A call, what becomes of it, and why.
@@ -65,6 +65,10 @@ const PROCESS: &[u32] = &[
     libc::PR_GET_SECCOMP as u32,
 ];
 
+/// `kill`: what a reader is sent.
+#[allow(clippy::cast_sign_loss, reason = "numbers of signals are small")]
+const READERS: &[u32] = &[libc::SIGKILL as u32, libc::SIGSTOP as u32, libc::SIGCONT as u32];
+
 const EXEC: u32 = libc::PROT_EXEC as u32;
 
 /// What both may do: reading and writing what is open, memory, the clock, the end.
@@ -97,45 +101,45 @@ const BOTH: &[Call] = &[
     (libc::SYS_gettid, Allow, "abort asks for it"),
     (libc::SYS_exit, Allow, "the end"),
     (libc::SYS_exit_group, Allow, "the end"),
-    (libc::SYS_sched_getaffinity, Refuse(EPERM), "glibc counts processors when memory runs short"),
+    (libc::SYS_sched_getaffinity, Refuse, "glibc counts processors when memory runs short"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_open, Refuse(EACCES), "no file is opened any more, not even for a look at the time zone"),
-    (libc::SYS_openat, Refuse(EACCES), "as open"),
-    (libc::SYS_openat2, Refuse(EACCES), "as open"),
+    (libc::SYS_open, Refuse, "no file is opened any more, not even for a look at the time zone"),
+    (libc::SYS_openat, Refuse, "as open"),
+    (libc::SYS_openat2, Refuse, "as open"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_stat, Refuse(EACCES), "as open; Landlock lets it through"),
-    (libc::SYS_newfstatat, Refuse(EACCES), "as stat"),
-    (libc::SYS_statx, Refuse(EACCES), "as stat"),
+    (libc::SYS_stat, Refuse, "as open; Landlock lets it through"),
+    (libc::SYS_newfstatat, Refuse, "as stat"),
+    (libc::SYS_statx, Refuse, "as stat"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_readlink, Refuse(EACCES), "as stat"),
-    (libc::SYS_readlinkat, Refuse(EACCES), "as stat"),
+    (libc::SYS_readlink, Refuse, "as stat"),
+    (libc::SYS_readlinkat, Refuse, "as stat"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_access, Refuse(EACCES), "as stat"),
-    (libc::SYS_faccessat, Refuse(EACCES), "as stat"),
+    (libc::SYS_access, Refuse, "as stat"),
+    (libc::SYS_faccessat, Refuse, "as stat"),
 ];
 
 /// What the reader has besides. Other programs, sockets and other processes' memory are not listed: trying ends it.
 const READER: &[Call] = &[
-    (libc::SYS_ioctl, Refuse(EPERM), "it never asks the terminal for anything"),
-    (libc::SYS_clone, Refuse(EPERM), "no thread, no process"),
-    (libc::SYS_clone3, Refuse(EPERM), "as clone"),
+    (libc::SYS_ioctl, Refuse, "it never asks the terminal for anything"),
+    (libc::SYS_clone, Refuse, "no thread, no process"),
+    (libc::SYS_clone3, Refuse, "as clone"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_fork, Refuse(EPERM), "as clone"),
+    (libc::SYS_fork, Refuse, "as clone"),
     #[cfg(target_arch = "x86_64")]
-    (libc::SYS_vfork, Refuse(EPERM), "as clone"),
+    (libc::SYS_vfork, Refuse, "as clone"),
 ];
 
 /// What the guard has besides: to own a terminal, to start and end readers, and for a reader that locks itself.
 const GUARD: &[Call] = &[
     (libc::SYS_ioctl, Only(1, TERMINAL), "the terminal's modes and size; a queue that is dropped"),
     (libc::SYS_clone, Only(0, FORK), "a reader is forked; a thread is not"),
-    (libc::SYS_clone3, Refuse(ENOSYS), "its flags cannot be seen from here; the C library falls back to clone"),
+    (libc::SYS_clone3, Refuse, "its flags cannot be seen from here; fork is clone"),
     #[cfg(target_arch = "x86_64")]
     (libc::SYS_fork, Allow, "fork of musl"),
     (libc::SYS_set_robust_list, Allow, "glibc, in a child that was just forked"),
     (libc::SYS_wait4, Allow, "a reader that has ended is reaped"),
     (libc::SYS_waitid, Allow, "as wait4"),
-    (libc::SYS_kill, Only(1, &[libc::SIGKILL as u32]), "a reader is ended"),
+    (libc::SYS_kill, Only(1, READERS), "a reader is ended, or stands still behind the warning"),
     (libc::SYS_tgkill, Only(2, &[libc::SIGABRT as u32]), "abort"),
     (libc::SYS_signalfd4, Allow, "signals as something to read"),
     (libc::SYS_timerfd_settime, Allow, "the moment that is next"),
@@ -152,11 +156,11 @@ const GUARD: &[Call] = &[
     (libc::SYS_seccomp, Only(0, &[libc::SECCOMP_SET_MODE_FILTER]), "the reader locks itself"),
     (libc::SYS_mlock, Allow, "keys and PIN stay out of swap"),
     (libc::SYS_munlock, Allow, "as mlock"),
-    (libc::SYS_execve, Refuse(EPERM), "no other program"),
-    (libc::SYS_execveat, Refuse(EPERM), "as execve"),
-    (libc::SYS_socket, Refuse(EPERM), "nobody is called; Landlock would let a Unix socket through"),
-    (libc::SYS_socketpair, Refuse(EPERM), "as socket"),
-    (libc::SYS_ptrace, Refuse(EPERM), "no look into other processes"),
+    (libc::SYS_execve, Refuse, "no other program"),
+    (libc::SYS_execveat, Refuse, "as execve"),
+    (libc::SYS_socket, Refuse, "nobody is called; Landlock would let a Unix socket through"),
+    (libc::SYS_socketpair, Refuse, "as socket"),
+    (libc::SYS_ptrace, Refuse, "no look into other processes"),
 ];
 
 /// The calls of one part.
@@ -188,7 +192,7 @@ mod tests {
     #[test]
     fn the_guards_list_holds_all_that_the_reader_may() {
         let guard: BTreeMap<_, _> = of(Part::Guard).map(|(number, rule, _)| (*number, *rule)).collect();
-        for (number, rule, reason) in of(Part::Reader).filter(|(_, rule, _)| !matches!(rule, Rule::Refuse(_))) {
+        for (number, rule, reason) in of(Part::Reader).filter(|(_, rule, _)| !matches!(rule, Rule::Refuse)) {
             assert_eq!(guard.get(number), Some(rule), "{reason}");
         }
     }

@@ -1,8 +1,8 @@
 //! From the table of calls to the kernel's filters.
 //!
-//! A filter has one answer for what it names and one for the rest. So there is one for each error, which lets all else
-//! pass, and one that ends the process at what is in no table. The kernel asks all of them and takes the strictest
-//! answer; of two errors, that of the newest filter.
+//! A filter has one answer for what it names and one for the rest. So there is one that refuses, with one error for all,
+//! and lets all else pass, and one that ends the process at what is in no table. The kernel asks both and takes the
+//! stricter answer. Each filter costs a start the time of a compilation, so there are no more.
 
 use super::calls::{self, Call, Rule};
 use super::{Fault, Part};
@@ -23,38 +23,36 @@ pub(super) fn restrict(part: Part) -> Result<(), Fault> {
 }
 
 /// The filters in the order in which they must be set: the list comes last, since it no longer allows the setting.
-fn programs(part: Part) -> Result<Vec<BpfProgram>, BackendError> {
+fn programs(part: Part) -> Result<[BpfProgram; 2], BackendError> {
     let processor = TargetArch::try_from(std::env::consts::ARCH)?;
     let filter = |rules, others, named| SeccompFilter::new(rules, others, named, processor)?.try_into();
-    let mut programs = Vec::new();
-    for errno in [libc::EPERM, libc::EACCES, libc::ENOSYS] {
-        let mut rules = BTreeMap::new();
-        for call in calls::of(part) {
-            if let Some(refused) = refused(call, errno)? {
-                rules.insert(call.0, refused);
-            }
+    let mut refusals = BTreeMap::new();
+    for call in calls::of(part) {
+        if let Some(rules) = refused(call)? {
+            refusals.insert(call.0, rules);
         }
-        programs.push(filter(rules, SeccompAction::Allow, SeccompAction::Errno(errno.unsigned_abs()))?);
     }
     let listed = calls::of(part).map(|(number, _, _)| (*number, Vec::new())).collect();
-    programs.push(filter(listed, SeccompAction::KillProcess, SeccompAction::Allow)?);
-    Ok(programs)
+    Ok([
+        filter(refusals, SeccompAction::Allow, SeccompAction::Errno(libc::EPERM.unsigned_abs()))?,
+        filter(listed, SeccompAction::KillProcess, SeccompAction::Allow)?,
+    ])
 }
 
-/// When `call` is refused with `errno`; no rules mean always.
-fn refused(call: &Call, errno: i32) -> Result<Option<Vec<SeccompRule>>, BackendError> {
+/// When `call` is refused; no rules mean always.
+fn refused(call: &Call) -> Result<Option<Vec<SeccompRule>>, BackendError> {
     let compare = |argument, operator, value: u32| {
         SeccompCondition::new(argument, SeccompCmpArgLen::Dword, operator, u64::from(value))
     };
     let conditions = match call.1 {
-        Rule::Refuse(own) if own == errno => return Ok(Some(Vec::new())),
-        Rule::Only(argument, values) if errno == libc::EPERM => {
+        Rule::Refuse => return Ok(Some(Vec::new())),
+        Rule::Only(argument, values) => {
             values.iter().map(|value| compare(argument, SeccompCmpOp::Ne, *value)).collect::<Result<_, _>>()?
         }
-        Rule::Without(argument, bits) if errno == libc::EPERM => {
+        Rule::Without(argument, bits) => {
             vec![compare(argument, SeccompCmpOp::MaskedEq(u64::from(bits)), bits)?]
         }
-        Rule::Allow | Rule::Refuse(_) | Rule::Only(..) | Rule::Without(..) => return Ok(None),
+        Rule::Allow => return Ok(None),
     };
     Ok(Some(vec![SeccompRule::new(conditions)?]))
 }

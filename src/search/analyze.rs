@@ -35,23 +35,44 @@ pub fn words(lang: Lang, text: &str) -> Vec<Word> {
 }
 
 /// Calls `found` with the place and the folded form of each word of `text`, in order.
-pub(super) fn each_word(lang: Lang, text: &str, mut found: impl FnMut(Range<usize>, &str)) {
+pub(super) fn each_word(lang: Lang, text: &str, found: impl FnMut(Range<usize>, &str)) {
+    each_word_if(lang, text, |_| true, found);
+}
+
+/// As [`each_word`], without the words in ASCII whose first letter is not `wanted`: they are passed over before they are
+/// folded, which takes most of the time.
+pub(super) fn each_word_if(
+    lang: Lang,
+    text: &str,
+    wanted: impl Fn(u8) -> bool,
+    mut found: impl FnMut(Range<usize>, &str),
+) {
+    let bytes = text.as_bytes();
     let mut start = None;
     let mut exact = String::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
-        match (inside(lang, c, next, start.is_some()), start) {
+    let mut at = 0;
+    while at <= bytes.len() {
+        let (inside, length) = match bytes.get(at) {
+            None => (false, 1),
+            Some(byte) if byte.is_ascii() && *byte != b'\'' => (byte.is_ascii_alphanumeric(), 1),
+            Some(_) => {
+                let mut chars = text[at..].chars();
+                let c = chars.next().unwrap_or_default();
+                (inside(lang, c, chars.next(), start.is_some()), c.len_utf8())
+            }
+        };
+        match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                run(lang, text, from..at, &mut exact, &mut found);
+                // A run of other letters may hold several words, or fold to another first letter.
+                if wanted(bytes[from]) || !text[from..at].is_ascii() {
+                    run(lang, text, from..at, &mut exact, &mut found);
+                }
                 start = None;
             }
             _ => {}
         }
-    }
-    if let Some(from) = start {
-        run(lang, text, from..text.len(), &mut exact, &mut found);
+        at += length;
     }
 }
 

@@ -91,8 +91,6 @@ fn add(
     stems: &Stems,
 ) -> Result<(), BadIndex> {
     let title = format!("{}\n{}", text.title, text.official.as_deref().unwrap_or_default());
-    let names = text.names.join("\n");
-    let asks = text.asks.join("\n");
     let sections = page.sections();
     for (at, section) in sections.iter().enumerate() {
         let mut document = Builder { document: TantivyDocument::default(), fields, stems, lang: text.lang };
@@ -106,10 +104,10 @@ fn add(
             // The first section stands for the record: it has its names, what is asked, and all headings.
             let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
             document.words(|texts| texts.title, &title);
-            document.words(|texts| texts.names, &names);
-            document.words(|texts| texts.asks, &asks);
+            document.words(|texts| texts.names, &text.names);
+            document.words(|texts| texts.asks, &text.asks);
             document.words(|texts| texts.heading, &headings.join("\n"));
-            document.vocabulary(&[&title, &names, &asks, &section.heading, &section.text]);
+            document.vocabulary(&[&title, &text.names, &text.asks, &section.heading, &section.text]);
             document.whole(record, text, page, &sections);
         } else {
             document.words(|texts| texts.heading, &section.heading);
@@ -143,7 +141,7 @@ impl Builder<'_> {
 
     /// What stands for the record as a whole: its names in full, its codes, the words of all its sections.
     fn whole(&mut self, record: &Record, text: &Text, page: &Page, sections: &[Section]) {
-        let names = [&text.title].into_iter().chain(&text.official).chain(text.names.iter());
+        let names = [&*text.title].into_iter().chain(text.official.as_deref()).chain(text.names());
         for name in names {
             self.document.add_text(self.fields.key, squeeze(name));
         }

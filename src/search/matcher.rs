@@ -1,6 +1,6 @@
 //! Which words of a text are those of a query.
 
-use super::analyze::{Stems, each_word};
+use super::analyze::{Stems, each_word_if};
 use crate::lang::Lang;
 use std::ops::Range;
 
@@ -45,18 +45,21 @@ impl Matcher {
         let among = |known: &[(String, usize)], word: &str| {
             known.iter().find(|(form, _)| form == word).map(|(_, number)| *number)
         };
-        // Stemming takes most of the time, and few words begin like one that is looked for.
-        let could = |word: &str| {
-            stems.changes_start() || self.stems.iter().any(|(stem, _)| stem.chars().next() == word.chars().next())
+        // Folding and stemming take most of the time, and few words begin like one that is looked for.
+        let begins = |byte: u8| {
+            let like = |form: &str| form.as_bytes().first() == Some(&byte.to_ascii_lowercase());
+            stems.changes_start() || self.exact.iter().chain(&self.stems).chain(&self.start).any(|(form, _)| like(form))
         };
         let of = |word: &str| {
             let begun = self.start.as_ref().filter(|(start, _)| word.starts_with(start.as_str()));
             among(&self.exact, word)
                 .or_else(|| begun.map(|(_, number)| *number))
-                .or_else(|| could(word).then(|| among(&self.stems, &stems.stem(word))).flatten())
+                .or_else(|| among(&self.stems, &stems.stem(word)))
         };
         let mut found = Vec::new();
-        each_word(self.lang, text, |range, word| found.extend(of(word).map(|number| (range, number))));
+        each_word_if(self.lang, text, begins, |range, word| {
+            found.extend(of(word).map(|number| (range, number)));
+        });
         found
     }
 
@@ -82,6 +85,7 @@ pub fn apart(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 mod tests {
     use super::Matcher;
     use crate::lang::Lang;
+    use crate::search::analyze::{Stems, each_word};
 
     #[test]
     fn marks_cover_every_matched_form() {
@@ -89,6 +93,35 @@ mod tests {
         let matcher = Matcher::new(Lang::En, vec![vec!["taking".into()], vec!["passp".into()]], Some("passp"));
         let marked: Vec<&str> = matcher.marks(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, ["Passports", "Take"]);
+    }
+
+    #[test]
+    fn no_word_that_matches_is_passed_over() {
+        let texts = [
+            "It’s Élan, elan; T签证 und Ｔ visa",
+            "e\u{301}lan ÉLAN l'élan",
+            "المكتب والمكتب T-1",
+            "hộ chiếu HO CHIEU",
+        ];
+        let mut matched = 0;
+        for lang in Lang::all() {
+            let forms = vec![vec!["elan".into(), "t".into(), "签证".into()], vec!["مكتب".into(), "chiếu".into()]];
+            let matcher = Matcher::new(lang, forms, Some("vi"));
+            for text in texts {
+                let mut found = Vec::new();
+                each_word(lang, text, |range, word| {
+                    let among = |known: &[(String, usize)], word: &str| known.iter().any(|(form, _)| form == word);
+                    let stem = Stems::of(lang).stem(word);
+                    if among(&matcher.exact, word) || word.starts_with("vi") || among(&matcher.stems, &stem) {
+                        found.push(range);
+                    }
+                });
+                matched += found.len();
+                let ranges: Vec<_> = matcher.find(text).into_iter().map(|(range, _)| range).collect();
+                assert_eq!(ranges, found, "{lang}: {text}");
+            }
+        }
+        assert!(matched > 60, "{matched}");
     }
 
     #[test]

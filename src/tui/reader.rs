@@ -19,16 +19,28 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, doc: &Doc, active: bool)
     let top = doc.top_line(height);
     let text = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let mut cursor = None;
+    let mut marks = (usize::MAX, Vec::new());
     for (y, line) in (area.y..area.y + area.height).zip(doc.layout.lines.iter().skip(top)) {
-        let at = draw_line(canvas, text, y, doc, line, active);
+        if marks.0 != line.spot.block {
+            marks = (line.spot.block, doc.marked(line.spot.block));
+        }
+        let at = draw_line(canvas, text, y, &Marked { doc, line, marks: &marks.1 }, active);
         cursor = cursor.or(at);
     }
     scroll_bar(canvas, area, top, height, doc.layout.lines.len());
     Some(cursor.unwrap_or(Position { x: text.x.min(area.x + area.width - 1), y: area.y }))
 }
 
+/// A line, and what is marked in its block.
+struct Marked<'a> {
+    doc: &'a Doc,
+    line: &'a Line,
+    marks: &'a [Range<usize>],
+}
+
 /// Draws one line. Where the marked link starts, if it does here.
-fn draw_line(canvas: &mut Canvas<'_>, area: Area, y: u16, doc: &Doc, line: &Line, active: bool) -> Option<Position> {
+fn draw_line(canvas: &mut Canvas<'_>, area: Area, y: u16, marked: &Marked<'_>, active: bool) -> Option<Position> {
+    let Marked { doc, line, .. } = *marked;
     let ground = match line.gutter {
         Gutter::Heading | Gutter::Title => canvas.palette.heading,
         Gutter::Rule => canvas.palette.rule,
@@ -47,8 +59,8 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Area, y: u16, doc: &Doc, line: &Line
         if focused {
             cursor.get_or_insert(Position { x, y });
         }
-        for (part, marked) in parts(doc, line, piece) {
-            let style = match marked {
+        for (part, mark) in marked.parts(piece) {
+            let style = match mark {
                 Mark::None => style,
                 Mark::Found => canvas.palette.found,
                 Mark::Here => canvas.palette.found_here,
@@ -82,27 +94,29 @@ enum Mark {
     Here,
 }
 
-/// A piece cut at the marks that lie over it.
-fn parts<'a>(doc: &Doc, line: &Line, piece: &'a Piece) -> Vec<(&'a str, Mark)> {
-    let Some(start) = piece.start else { return vec![(&piece.text, Mark::None)] };
-    let end = start + piece.text.len();
-    let here = doc.find.as_ref().and_then(|find| find.places.get(find.at));
-    let mut parts = Vec::new();
-    let mut at = start;
-    let over = |range: &Range<usize>| range.start < end && range.end > start;
-    for place in doc.marked().iter().filter(|(block, range)| *block == line.spot.block && over(range)) {
-        let (from, to) = (place.1.start.max(at), place.1.end.min(end));
-        if at < from {
-            parts.push((&piece.text[at - start..from - start], Mark::None));
+impl Marked<'_> {
+    /// A piece cut at the marks that lie over it.
+    fn parts<'a>(&self, piece: &'a Piece) -> Vec<(&'a str, Mark)> {
+        let Some(start) = piece.start else { return vec![(&piece.text, Mark::None)] };
+        let end = start + piece.text.len();
+        let here = self.doc.find.as_ref().and_then(|find| find.places.get(find.at));
+        let here = here.filter(|(block, _)| *block == self.line.spot.block).map(|(_, range)| range);
+        let mut parts = Vec::new();
+        let mut at = start;
+        for range in self.marks.iter().filter(|range| range.start < end && range.end > start) {
+            let (from, to) = (range.start.max(at), range.end.min(end));
+            if at < from {
+                parts.push((&piece.text[at - start..from - start], Mark::None));
+            }
+            let mark = if here == Some(range) { Mark::Here } else { Mark::Found };
+            parts.push((&piece.text[from - start..to - start], mark));
+            at = to;
         }
-        let mark = if here == Some(place) { Mark::Here } else { Mark::Found };
-        parts.push((&piece.text[from - start..to - start], mark));
-        at = to;
+        if at < end {
+            parts.push((&piece.text[at - start..], Mark::None));
+        }
+        parts
     }
-    if at < end {
-        parts.push((&piece.text[at - start..], Mark::None));
-    }
-    parts
 }
 
 /// A bar at the right edge: how much of the page is in view, and where.

@@ -19,7 +19,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Op
     let (label, quiet) = (session.words.text(Msg::SearchLabel), canvas.palette.quiet);
     let mut x = canvas.text(area.x + 1, area.y, &label, canvas.palette.key, area) + 1;
     if session.search.is_empty() {
-        canvas.text(x, area.y, &session.words.text(Msg::SearchHint), quiet, area);
+        let ready = session.preparing.is_empty();
+        let hint = if ready { session.words.text(Msg::SearchHint) } else { scrub(&session.preparing) };
+        canvas.text(x, area.y, &hint, quiet, area);
         return None;
     }
     let end = area.x + area.width;

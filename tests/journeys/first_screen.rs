@@ -1,7 +1,7 @@
 //! What stands there before a key is pressed, and what the arrow keys do.
 
 use crate::support::Person;
-use waypost::app::Key::{Char, Down, End, Home, Left, PageDown, Right, Up};
+use waypost::app::Key::{Char, Down, End, Enter, Esc, Home, Left, PageDown, Right, Tab, Up};
 
 #[test]
 fn the_first_line_says_whom_to_call() {
@@ -117,4 +117,18 @@ fn on_a_narrow_screen_the_list_has_it_alone_and_a_page_opens_over_it() {
     let person = person.presses(Enter).reads("guide/get-help-now");
     assert_eq!((person.areas().reader.width, person.areas().list.width), (50, 0));
     assert_eq!(person.presses(Backspace).screen(), list);
+}
+
+#[test]
+fn a_page_that_comes_by_again_is_as_it_was_at_first() {
+    let first = Person::at(80, 24).presses(Down).page();
+    // Read to its end, a link marked, passed on the way down and up, and at another width: it opens at its start again.
+    let person = Person::at(80, 24).presses(Down).presses(Enter).presses(End).presses(Tab).presses(Esc);
+    let person = person.presses_times(12, Down).presses_times(12, Up);
+    assert_eq!(person.page(), first);
+    let person = person.presses(Down).resized_to(120, 36).presses(Up);
+    assert_eq!(person.page(), Person::at(120, 36).presses(Down).page());
+    // Nor does what a search has marked on it stay.
+    let person = person.types("he will find me").presses(Esc).presses(Up).presses(Down);
+    assert_eq!(person.drawn_as('m'), Vec::<String>::new());
 }

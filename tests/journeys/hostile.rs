@@ -95,7 +95,7 @@ fn ten_megabytes_are_searched_in_a_moment() {
         let text = unit.repeat(10_000_000 / unit.len());
         let begun = Instant::now();
         let query = Query { text: &text, lang: Lang::En, kinds: &[], limit: 20 };
-        let results = world.search.find(&world.corpus, &query, &|| false);
+        let results = world.find(&query, &|| false);
         assert!(results.cut, "{unit:?}");
         assert!(begun.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", begun.elapsed());
     }

@@ -1,6 +1,7 @@
 //! Walking away. The shortest times that the settings allow are waited out once, by two kiosks side by side.
 
 use super::memory::{Secret, is_nowhere};
+use super::processes::{is_stopped, reader};
 use super::site::{Site, browsing, ended, look, skip, started};
 use super::support::pty::Terminal;
 use serde_json::json;
@@ -32,8 +33,11 @@ fn a_minute_of_quiet_takes_the_page_away_and_a_key_brings_it_back_where_it_was_o
         let terminal = terminal.shows("Tab Links").sends(b"\x1b[6~").settles();
         let place = look(terminal.screen());
         let terminal = warned(terminal).shows("in 19 seconds").shows("in 18 seconds");
+        let reader = reader(terminal.process());
+        assert!(is_stopped(reader), "it could draw over the warning");
         // The key that stays does nothing else, and the page is drawn where it was.
         let terminal = terminal.sends(b"\x1b[6~").shows("Tab Links").settles();
+        assert!(!is_stopped(reader));
         assert_eq!(look(terminal.screen()), place);
         ended(terminal);
     });

@@ -55,7 +55,12 @@ pub fn eventually(what: &str, mut done: impl FnMut() -> bool) {
 #[track_caller]
 pub fn stop(process: Pid) {
     kill_process(process, Signal::STOP).unwrap();
-    eventually("a process that is stopped", || stat(process).is_some_and(|stat| stat[0] == "T"));
+    eventually("a process that is stopped", || is_stopped(process));
+}
+
+/// Whether a process stands still.
+pub fn is_stopped(process: Pid) -> bool {
+    stat(process).is_some_and(|stat| stat[0] == "T")
 }
 
 /// Makes a process run in a circle from its next step on, by putting a jump to itself there. Whether that was allowed.

@@ -49,7 +49,7 @@ fn a_locked_reader_opens_a_mapped_index_and_draws_what_a_person_does() {
             .search()
             .unwrap();
         child::as_reader(to, |to| {
-            let world = World::new(corpus, search, Policy::default());
+            let world = World::new(corpus, Policy::default()).searched_by(search);
             let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
             let mut reader = Reader::new(world, session, Cursor::new(Vec::new())).unwrap();
             // A search, its first page, find on the page, a citation, headings, help, a new size, back to the start.
@@ -81,7 +81,7 @@ fn a_locked_reader_opens_a_mapped_library_and_reads_a_document() {
         let files = files::LibraryFiles::read(folder.path()).unwrap().unwrap();
         child::as_reader(to, |to| {
             let library = files.library().unwrap();
-            let world = World::new(corpus, search, Policy::default()).with_library(Some(library));
+            let world = World::new(corpus, Policy::default()).searched_by(search).with_library(Some(library));
             let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
             let mut reader = Reader::new(world, session, Cursor::new(Vec::new())).unwrap();
             // A misspelt word as well; in documents alone the first passage, a screen further, find, headings, the end.

@@ -77,7 +77,7 @@ fn made_up_corpus() -> Corpus {
 
 fn world(corpus: Corpus, mode: Mode) -> World {
     let index = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
-    World::new(corpus, index, Policy { mode, ..Policy::default() })
+    World::new(corpus, Policy { mode, ..Policy::default() }).searched_by(index)
 }
 
 /// A file or folder of `tests/fixtures`.

@@ -22,6 +22,7 @@ impl Guard {
             (None, State::Warning(lang, _)) => {
                 self.state = State::Reading(*lang);
                 self.swallow(bytes);
+                out.push(Output::Resume);
                 redraw(self.size, out);
             }
             (None, _) if self.settings.place == Place::Desk && bytes.iter().any(|byte| matches!(byte, 0x03 | 0x11)) => {

@@ -65,6 +65,10 @@ pub enum Output {
     Start(Lang),
     /// Kill the reader, reap it, close its pipes, drop what the terminal has not sent yet.
     Kill,
+    /// Stop the reader where it is, so that what it has begun cannot come out over the warning.
+    Pause,
+    /// Let a reader go on that was stopped.
+    Resume,
     /// Send the reader a frame; drop it if it does not fit.
     Send(Frame),
     /// Draw a screen, at the size that was told last.

@@ -50,6 +50,8 @@ struct Machine {
     now: Duration,
     /// The language in which the living reader began.
     reader: Option<Lang>,
+    /// Whether it was told to stand still.
+    paused: bool,
     /// The guard's screen; `None` while the reader has the terminal.
     screen: Option<Screen>,
     /// What the living reader was sent.
@@ -73,6 +75,7 @@ impl Machine {
             size,
             now,
             reader: None,
+            paused: false,
             screen: None,
             keys: Vec::new(),
             redraws: 0,
@@ -137,7 +140,15 @@ impl Machine {
                     self.keys.clear();
                     self.redraws = 0;
                 }
-                Output::Kill => assert!(self.reader.take().is_some(), "nobody to kill"),
+                Output::Kill => {
+                    assert!(self.reader.take().is_some(), "nobody to kill");
+                    self.paused = false;
+                }
+                Output::Pause => {
+                    assert!(self.reader.is_some() && !self.paused, "nobody to stop");
+                    self.paused = true;
+                }
+                Output::Resume => assert!(std::mem::take(&mut self.paused), "nobody stands still"),
                 Output::Send(frame) => {
                     assert!(self.reader.is_some(), "nobody to send to");
                     match frame {
@@ -152,6 +163,7 @@ impl Machine {
                 Output::Paint(screen) => {
                     let beside = matches!(screen, Screen::Warning { .. });
                     assert!(self.reader.is_none() || beside, "{screen:?} while a reader is alive");
+                    assert_eq!(self.paused, beside, "{screen:?}: a reader that can draw over it");
                     self.paints += 1;
                     self.screen = Some(screen);
                 }
@@ -226,6 +238,7 @@ impl Machine {
     /// The reader dies by itself.
     fn dies(mut self) -> Machine {
         assert!(self.reader.take().is_some(), "nobody is alive");
+        self.paused = false;
         self.input(Input::ReaderDied);
         self
     }

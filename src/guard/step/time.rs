@@ -54,6 +54,7 @@ impl Guard {
             }
             State::Reading(lang) if self.settings.idle.is_some_and(|idle| quiet >= idle) => {
                 self.state = State::Warning(*lang, self.settings.warn.as_secs());
+                out.push(Output::Pause);
                 self.entered = now;
                 self.stale = true;
             }

@@ -95,7 +95,7 @@ fn world(kiosk: bool) -> &'static World {
         assert!(faults.is_empty(), "{faults:?}");
         let index = files::IndexFiles::in_memory(&corpus).and_then(|files| files.search()).expect("an index");
         let mode = if kiosk { Mode::Kiosk } else { Mode::Desk };
-        World::new(corpus, index, Policy { mode, ..Policy::default() })
+        World::new(corpus, Policy { mode, ..Policy::default() }).searched_by(index)
     })
 }
 

@@ -20,6 +20,7 @@ pub mod guard;
 pub mod id;
 pub mod input;
 pub mod lang;
+pub mod library;
 pub mod page;
 pub mod pin;
 pub mod reader;

@@ -8,6 +8,7 @@
 use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, update};
 use crate::frames::{self, Decoder, Frame};
 use crate::input::Parser;
+use crate::library::Library;
 use crate::search::Search;
 use crate::terminal::Canvas;
 use crate::tui;
@@ -106,9 +107,21 @@ impl<W: Write> Reader<W> {
         self.parser.is_waiting()
     }
 
-    /// From here on `search` answers.
-    pub fn search_with(&mut self, search: Search) {
+    /// From here on `search` answers, and `library` can be read; what is wrong with it is said in the search line. Whether
+    /// there is something new to draw.
+    pub fn search_with(&mut self, search: Search, library: Result<Option<Library>, String>) -> bool {
         self.world.search = Some(search);
+        let prepared = !std::mem::take(&mut self.session.preparing).is_empty();
+        match library {
+            Ok(None) => return prepared,
+            Ok(library) => {
+                self.world.library = library;
+                // What is shown already does not know of it.
+                self.session.speak(&self.world, self.session.lang());
+            }
+            Err(what) => self.session.preparing = what,
+        }
+        true
     }
 
     /// Draws the session.
@@ -129,21 +142,22 @@ fn is_overtaken(key: Key, next: Key) -> bool {
 }
 
 /// Shows `reader` and does what the frames on standard input say, until they end or the session does. What the guard
-/// must know goes to `events`. The first frame needs no index: `open` opens it, or makes it, behind that frame.
+/// must know goes to `events`. The first frame needs neither index nor library: `open` opens them behind that
+/// frame.
 ///
 /// # Errors
 /// What the screen or the pipes report, and what `open` does.
 pub fn serve<W: Write>(
     mut reader: Reader<W>,
     mut events: impl Write,
-    open: impl FnOnce() -> io::Result<Search>,
+    open: impl FnOnce() -> io::Result<(Search, Result<Option<Library>, String>)>,
 ) -> io::Result<()> {
     let frames_in = rustix::stdio::stdin();
     let mut decoder = Decoder::default();
     reader.draw()?;
     events.write_all(&[frames::READY])?;
-    reader.search_with(open()?);
-    if !std::mem::take(&mut reader.session.preparing).is_empty() {
+    let (search, library) = open()?;
+    if reader.search_with(search, library) {
         reader.draw()?;
     }
     loop {

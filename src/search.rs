@@ -7,20 +7,20 @@
 //! There is no query syntax: every character is a word or the space between
 //! two words, so nobody can trip over a quote or a star.
 
-mod analyze;
+pub(crate) mod analyze;
 mod build;
-mod bytes;
+pub(crate) mod bytes;
 mod exact;
 mod matcher;
 mod query;
 mod rank;
 mod schema;
 mod score;
-mod snippet;
-mod spelling;
+pub(crate) mod snippet;
+pub(crate) mod spelling;
 mod tally;
-mod terms;
-mod vocabulary;
+pub(crate) mod terms;
+pub(crate) mod vocabulary;
 mod weights;
 
 use crate::id::{Id, Kind};

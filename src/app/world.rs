@@ -5,6 +5,7 @@ use super::promises::Promises;
 use crate::corpus::Corpus;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
+use crate::library::Library;
 use crate::search::{Query, Results, Search};
 
 /// The record that owns the emergency number.
@@ -12,12 +13,14 @@ const EMERGENCY: Id = Id::constant(Kind::Service, "911");
 /// The record that owns the hotline's numbers.
 const HOTLINE: Id = Id::constant(Kind::Service, "national-human-trafficking-hotline");
 
-/// Corpus, index and settings of one run.
+/// Corpus, index, library and settings of one run.
 pub struct World {
     /// Every record.
     pub corpus: Corpus,
     /// The index over them. None before the first frame, which needs none.
     pub search: Option<Search>,
+    /// The imported documents, where there are any. None before the first frame.
+    pub library: Option<Library>,
     /// Settings of this run.
     pub policy: Policy,
     /// What this run can keep.
@@ -41,13 +44,19 @@ impl World {
     /// A world of `corpus` in which nothing can be searched yet, and which promises as little as it can.
     pub fn new(corpus: Corpus, policy: Policy) -> World {
         let numbers = HelpNumbers::of(&corpus);
-        World { corpus, search: None, policy, promises: Promises::default(), numbers }
+        World { corpus, search: None, library: None, policy, promises: Promises::default(), numbers }
     }
 
     /// The same world with the index over its corpus.
     #[must_use]
     pub fn searched_by(self, search: Search) -> World {
         World { search: Some(search), ..self }
+    }
+
+    /// The same world, with a library.
+    #[must_use]
+    pub fn with_library(self, library: Option<Library>) -> World {
+        World { library, ..self }
     }
 
     /// The records that answer `query`; none before there is an index. `stop` as for [`Search::find`].

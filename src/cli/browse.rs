@@ -4,11 +4,12 @@ use super::{Shared, environment, kiosk, known_id, print};
 use crate::app::{Mode, Pane, Policy, Promises, Session, Theme, World};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
-use crate::files::IndexFiles;
+use crate::files::{IndexFiles, LibraryFiles};
 use crate::guard::settings::{CoverPage, Place, Settings};
 use crate::guard::{self, Lock, Start, Watch, screen};
 use crate::id::Id;
 use crate::lang::Lang;
+use crate::library::Library;
 use crate::reader::{self, Reader};
 use crate::sandbox::{self, Part};
 use crate::search::Search;
@@ -56,6 +57,8 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
         guard::aside(|| shared.keep_index(&corpus));
     }
+    // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
+    let library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
     let hardened = sandbox::harden();
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
@@ -63,7 +66,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index, preparing, policy, promises, open_at: id };
+    let reading = Reading { corpus, index, library, preparing, policy, promises, open_at: id };
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -110,6 +113,8 @@ pub(super) struct Reading {
     pub corpus: Corpus,
     /// None where there is no index to trust: the reader makes its own.
     pub index: Option<IndexFiles>,
+    /// The imported documents, where there are any, or why they cannot be read.
+    pub library: Result<Option<LibraryFiles>, Error>,
     pub policy: Policy,
     /// What is said in the search line until there is one.
     pub preparing: String,
@@ -134,8 +139,9 @@ impl Reading {
             session.list_mut().choose(id);
             session.go(&world, id, None);
         }
-        let served = Reader::new(world, session, File::from(screen))
-            .and_then(|reader| reader::serve(reader, File::from(start.events), || self.search()));
+        let served = Reader::new(world, session, File::from(screen)).and_then(|reader| {
+            reader::serve(reader, File::from(start.events), || Ok((self.search()?, self.library())))
+        });
         u8::from(served.is_err())
     }
 
@@ -143,6 +149,17 @@ impl Reading {
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
         let made = || IndexFiles::in_memory(&self.corpus).and_then(|index| index.search());
         ready.map_or_else(made, Ok).map_err(|error| io::Error::other(error.message))
+    }
+
+    /// The library, or what is wrong with it.
+    fn library(&self) -> Result<Option<Library>, String> {
+        let library = self.library.as_ref().map_err(|error| error.message.clone())?;
+        let opened = library.as_ref().map(LibraryFiles::library).transpose();
+        match self.policy.mode {
+            Mode::Desk => opened.map_err(|error| error.message),
+            // Who sits at a shared computer can do nothing about it.
+            Mode::Kiosk => Ok(opened.unwrap_or_default()),
+        }
     }
 }
 

@@ -24,6 +24,7 @@ use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::library::Library;
 use crate::text::scrub::scrub;
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io::Write;
@@ -106,19 +107,15 @@ enum Command {
 /// The sentence and exit code that the process ends with.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Result<Exit, Error> {
     let args: Vec<OsString> = args.into_iter().collect();
-    // clap's `exclusive` does not mean commands, help and version.
-    let of_doctor = args.get(1).is_some_and(|command| command == "doctor");
-    if args.len() != 2 && !of_doctor && args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--kiosk") {
-        return Err(Error::new(Exit::Usage, "`--kiosk` stands alone. Leave out all else."));
+    if let Some(other) = beside_kiosk(&args) {
+        let what = format!("unknown option {}. `--kiosk` stands alone. Leave out all else.", shown(&other));
+        return Err(Error::new(Exit::Usage, what));
     }
     // Nothing to parse: clap's table of all commands would be made for nothing, before the first frame.
     let parsed = if args.len() < 2 { Ok(Cli::default()) } else { Cli::try_parse_from(args) };
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() => {
-            let text = error.to_string();
-            return Err(Error::new(Exit::Usage, text.trim_start_matches("error: ").trim_end()));
-        }
+        Err(error) if error.use_stderr() => return Err(not_understood(&error)),
         Err(help) => {
             print(out, &help.to_string())?;
             return Ok(Exit::Done);
@@ -149,6 +146,39 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::Admin(args)) => admin::run(&args, out),
         Some(Command::Generate(args)) => tools::generate(&shared, &args, &Cli::command(), out),
     }
+}
+
+/// What stands beside `--kiosk`, with which nothing may stand. (clap's `exclusive` does not mean commands, help and
+/// version.)
+fn beside_kiosk(args: &[OsString]) -> Option<String> {
+    let args: Vec<_> = args.iter().skip(1).map(|arg| arg.to_string_lossy()).collect();
+    let of_doctor = args.first().is_some_and(|command| command == "doctor");
+    let names_kiosk = |arg: &str| arg == "--kiosk" || arg.starts_with("--kiosk=");
+    if of_doctor || !args.iter().take_while(|arg| *arg != "--").any(|arg| names_kiosk(arg)) {
+        return None;
+    }
+    // Where it stands twice, the second.
+    args.iter().find(|arg| *arg != "--kiosk").or(args.get(1)).map(ToString::to_string)
+}
+
+/// What clap says of arguments that it does not know, in our words where there are some.
+fn not_understood(error: &clap::Error) -> Error {
+    let text = error.to_string();
+    let text = text.trim_start_matches("error: ").trim_end();
+    let message = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(arg)) => {
+            let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
+            format!("unknown option {arg}.\n{rest}")
+        }
+        _ => text.to_owned(),
+    };
+    // What was typed may hold anything.
+    Error::new(Exit::Usage, scrub(&message))
+}
+
+/// The start of what was typed, as plain text.
+fn shown(typed: &str) -> String {
+    scrub(&typed.chars().take(80).collect::<String>())
 }
 
 impl From<ThemeArg> for Theme {
@@ -286,8 +316,7 @@ fn known_id(corpus: &Corpus, text: &str) -> Result<Id, Error> {
     }
     let near = nearest(corpus, text);
     let offer = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(", ")) };
-    // What was typed may hold anything; it is shown as plain text.
-    let shown = scrub(&text.chars().take(80).collect::<String>());
+    let shown = shown(text);
     let way_out = "`waypost list` prints every id.";
     match parsed {
         Ok(_) => Err(Error::new(Exit::Nothing, format!("There is no record {shown}.{offer} {way_out}"))),

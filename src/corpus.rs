@@ -169,6 +169,13 @@ impl Text {
         self.names.lines()
     }
 
+    /// The words of the heading with this id.
+    pub fn heading(&self, anchor: &str) -> Option<&str> {
+        let id = format!("{{#{anchor}}}");
+        let headings = self.body.lines().filter(|line| line.starts_with('#'));
+        headings.filter_map(|line| line.trim_end().strip_suffix(&id)).map(|line| line.trim_matches(['#', ' '])).next()
+    }
+
     /// A digest of what a translator translates (FNV-1a, 64 bits), in hexadecimal.
     pub fn digest(&self) -> String {
         let parts = [&*self.title, self.official.as_deref().unwrap_or_default(), &self.summary, &self.body];

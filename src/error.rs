@@ -64,7 +64,7 @@ pub enum Exit {
     CannotLock = 71,
     /// A file cannot be written (`EX_CANTCREAT`).
     CannotWrite = 73,
-    /// The terminal went away (`EX_IOERR`).
+    /// The terminal went away, or cannot be used (`EX_IOERR`).
     TerminalLost = 74,
     /// A settings file is wrong (`EX_CONFIG`).
     Config = 78,
@@ -74,5 +74,10 @@ impl Error {
     /// An error with its exit code and sentence.
     pub fn new(exit: Exit, message: impl Into<String>) -> Error {
         Error { exit, message: message.into() }
+    }
+
+    /// Something that should not have happened; nothing of what was on the screen may be said of it.
+    pub fn internal() -> Error {
+        Error::new(Exit::Internal, "internal error. Please start it again.")
     }
 }

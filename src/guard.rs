@@ -17,7 +17,7 @@ mod signals;
 pub mod step;
 pub mod words;
 
-use crate::error::{Error, Exit};
+use crate::error::Error;
 use crate::frames::LARGEST;
 use crate::lang::Lang;
 use crate::pin::Pin;
@@ -28,7 +28,6 @@ use child::Child;
 use clock::{Alarm, now};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use screen::Screen;
 use settings::Settings;
 use signals::Signals;
 use std::collections::VecDeque;
@@ -76,27 +75,30 @@ pub struct Watch<'a> {
 /// Watches over readers until the program ends: the exit code.
 ///
 /// # Errors
-/// Exit 74 where the terminal cannot be used, and what `lock_down` reports.
+/// Exit 70 where the system gives no pipe or no clock, and what `lock_down` reports.
 pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
-    let mut eyes = Eyes::open().map_err(|error| terminal::lost(&error))?;
+    let mut eyes = Eyes::open().map_err(|_| Error::internal())?;
     (watch.lock_down)()?;
     watch.terminal.send(screen::title(&watch.settings));
     let size = terminal::size();
     let (mut guard, first) = Guard::new(watch.settings.clone(), size, now());
     sandbox::keep_out_of_swap(&eyes.keys[..]);
     sandbox::keep_out_of_swap(guard.pin_memory());
-    let mut hands = Hands { watch, size, child: None, begun: 0, owed: None };
+    let mut hands = Hands { watch, size, child: None, begun: 0, owed: Zeroizing::default() };
     let mut code = hands.carry_out(first, &mut guard);
-    while code.is_none() {
-        code = match eyes.alarm.set(guard.deadline()) {
-            Ok(()) => eyes.look(&mut hands, &mut guard),
-            // Without the time nothing would be cleared when nobody is there.
-            Err(_) => Some(Exit::Internal as u8),
-        };
-    }
+    let ended = loop {
+        if let Some(code) = code {
+            break Ok(code);
+        }
+        // Without the time nothing would be cleared when nobody is there.
+        if eyes.alarm.set(guard.deadline()).is_err() {
+            break Err(Error::internal());
+        }
+        code = eyes.look(&mut hands, &mut guard);
+    };
     hands.end_reader();
     watch.terminal.send(&screen::farewell(&watch.settings));
-    Ok(code.unwrap_or_default())
+    ended
 }
 
 /// What the guard sees: keyboard, signals, the moment that is next.
@@ -120,7 +122,7 @@ impl Eyes {
         let events = hands.child.as_ref().map(Child::events);
         watched.extend(events.iter().map(|events| PollFd::new(events, PollFlags::IN)));
         watched.extend(bell.iter().map(|bell| PollFd::new(bell, PollFlags::IN)));
-        let screen = hands.owed.is_some().then(|| hands.watch.terminal.screen());
+        let screen = (!hands.owed.is_empty()).then(|| hands.watch.terminal.screen());
         watched.extend(screen.iter().map(|screen| PollFd::new(screen, PollFlags::OUT)));
         watched.extend(self.signals.watched());
         // A wait that was cut short is a signal; its pipe says which.
@@ -176,8 +178,8 @@ struct Hands<'a> {
     child: Option<Child>,
     /// How many readers have begun.
     begun: usize,
-    /// A screen that did not go out whole, since the terminal was stopped.
-    owed: Option<Screen>,
+    /// The rest of a screen that the terminal has not taken yet.
+    owed: Zeroizing<Vec<u8>>,
 }
 
 impl Hands<'_> {
@@ -209,7 +211,7 @@ impl Hands<'_> {
                 Output::Resume => self.child.iter().for_each(Child::resume),
                 Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
                 Output::Paint(screen) => {
-                    self.owed = Some(screen);
+                    self.owed = Zeroizing::new(screen::paint(&screen, &self.watch.settings, self.size));
                     self.pay();
                 }
                 Output::CheckPin => {
@@ -222,19 +224,19 @@ impl Hands<'_> {
         None
     }
 
-    /// Draws the screen that is owed; what does not go out stays owed, until the terminal takes something again.
+    /// Sends what is owed; what the terminal does not take stays owed until it takes something again.
     fn pay(&mut self) {
-        if let Some(screen) = &self.owed {
-            let bytes = Zeroizing::new(screen::paint(screen, &self.watch.settings, self.size));
-            if self.watch.terminal.send(&bytes) {
-                self.owed = None;
-            }
+        let sent = self.watch.terminal.send(&self.owed);
+        self.owed.drain(..sent);
+        if self.owed.is_empty() {
+            // What was typed on the cover stood in it.
+            self.owed = Zeroizing::default();
         }
     }
 
     /// Forks a reader. Whether there is one.
     fn start(&mut self, lang: Lang) -> bool {
-        self.owed = None;
+        self.owed = Zeroizing::default();
         let (size, first) = (self.size, self.begun == 0);
         self.begun += 1;
         self.child = Child::fork(self.watch.lock, self.watch.terminal.for_reader(), |events| {

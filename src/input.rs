@@ -196,10 +196,10 @@ fn numbered(code: u8, shift: bool) -> Option<Key> {
         11..=15 => function(code - 10),
         17..=21 => function(code - 11),
         23 | 24 => function(code - 12),
-        // The Linux console's F13 to F20 are F1 to F8 with Shift.
+        // A Linux console's F13 to F18 are F1 to F6 with Shift; at F19 and F20 the guard hides.
         25 | 26 => Key::ShiftF(code - 24),
         28 | 29 => Key::ShiftF(code - 25),
-        31..=34 => Key::ShiftF(code - 26),
+        31 | 32 => Key::ShiftF(code - 26),
         _ => return None,
     })
 }

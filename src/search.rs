@@ -17,9 +17,10 @@ mod rank;
 mod schema;
 mod score;
 pub(crate) mod snippet;
+pub(crate) mod spelling;
 mod tally;
 pub(crate) mod terms;
-pub(crate) mod vocabulary;
+mod vocabulary;
 mod weights;
 
 use crate::id::{Id, Kind};

@@ -2,35 +2,29 @@
 //!
 //! Keys are never read through crossterm: half a sequence would stall it for
 //! good. Its size is never asked through crossterm either, which may run a
-//! program for it. Only crossterm's drawing is used, behind [`Backend`].
+//! program for it. Only crossterm's drawing is used, behind [`Canvas`].
+
+mod canvas;
 
 use crate::app::{Depth, Size};
 use crate::error::{Error, Exit};
-use ratatui::Terminal as Drawer;
-use ratatui::backend::{Backend as Draws, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size as Cells};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
-use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-/// The alternate screen, cleared; cursor hidden.
-const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l";
-/// Mouse presses and wheel as SGR reports; on a desk alone.
-const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
-/// How long the terminal may take over a screen before the rest is given up.
+pub use canvas::Canvas;
+
+/// How long the terminal is waited for, in one piece.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The terminal while the program owns it. Dropping it puts its modes back.
 pub struct Terminal {
     found: Termios,
-    /// The guard's way to the screen: where that can be had a description of its own, which never blocks.
+    /// The guard's way to the screen, which never blocks.
     screen: OwnedFd,
     /// The reader's: one that blocks, and from which no key can be read.
     for_reader: OwnedFd,
@@ -54,8 +48,8 @@ impl Terminal {
         if !io::stdout().is_terminal() {
             return Err(none("The screen"));
         }
-        let screen = own_screen(OFlags::NONBLOCK).map_err(|error| lost(&error.into()))?;
-        let for_reader = own_screen(OFlags::empty()).map_err(|error| lost(&error.into()))?;
+        let screen = own_screen(OFlags::NONBLOCK)?;
+        let for_reader = own_screen(OFlags::empty())?;
         let terminal = Terminal { found, screen, for_reader };
         terminal.raw().map_err(|error| lost(&error))?;
         Ok(terminal)
@@ -71,9 +65,9 @@ impl Terminal {
         Ok(termios::tcsetattr(io::stdin(), OptionalActions::Now, &raw)?)
     }
 
-    /// Sends `bytes`. After 200 ms the rest is given up: whoever waits for a terminal that is stopped could not hide.
-    /// Whether all of them went out.
-    pub fn send(&self, bytes: &[u8]) -> bool {
+    /// Sends what the terminal takes of `bytes` within 200 ms: whoever waits for one that is stopped could not hide.
+    /// How many bytes that were.
+    pub fn send(&self, bytes: &[u8]) -> usize {
         send(self.screen.as_fd(), bytes)
     }
 
@@ -94,12 +88,16 @@ impl Terminal {
     }
 
     /// What to do if the program fails: draws `last`, and puts the modes back.
-    pub fn restorer(&self, last: Vec<u8>) -> impl Fn() + Send + Sync + 'static {
+    ///
+    /// # Errors
+    /// Exit 74 where there are too many open files.
+    pub fn restorer(&self, last: Vec<u8>) -> Result<impl Fn() + Send + Sync + 'static, Error> {
         let found = self.found.clone();
-        move || {
-            send(rustix::stdio::stdout(), &last);
+        let screen = self.screen.try_clone().map_err(|error| lost(&error))?;
+        Ok(move || {
+            send(screen.as_fd(), &last);
             give_back(&found);
-        }
+        })
     }
 }
 
@@ -109,43 +107,45 @@ impl Drop for Terminal {
     }
 }
 
-/// Why the program ends when its terminal does.
-pub fn lost(error: &io::Error) -> Error {
-    Error::new(Exit::TerminalLost, format!("The terminal went away: {error}."))
+/// Why the program ends when its terminal does, or where it cannot be used.
+fn lost(error: &io::Error) -> Error {
+    Error::new(Exit::TerminalLost, format!("terminal error: {error}. Start waypost anew in a terminal of your own."))
 }
 
-/// The screen opened once more, so that it can be written to without blocking and without changing how others write.
-fn own_screen(blocks: OFlags) -> Result<OwnedFd, Errno> {
+/// The screen opened once more. A duplicate would not do: to keep it from blocking is to change how every program
+/// writes that has this terminal, and one that blocks could keep the hide key waiting for ever.
+fn own_screen(blocks: OFlags) -> Result<OwnedFd, Error> {
     let stdout = rustix::stdio::stdout();
     let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::CLOEXEC | blocks;
-    termios::ttyname(stdout, Vec::new())
-        .and_then(|name| open(name, flags, Mode::empty()))
-        .or_else(|_| rustix::io::fcntl_dupfd_cloexec(stdout, 3))
+    let opened = match termios::ttyname(stdout, Vec::new()).and_then(|name| open(name, flags, Mode::empty())) {
+        // It belongs to another user, or has no name here. Every process may open the terminal that controls it.
+        Err(_) if termios::tcgetsid(stdout).is_ok() => open("/dev/tty", flags, Mode::empty()),
+        opened => opened,
+    };
+    opened.map_err(|error| lost(&error.into()))
 }
 
-fn send(screen: BorrowedFd<'_>, mut bytes: &[u8]) -> bool {
-    let begun = Instant::now();
-    while !bytes.is_empty() {
-        let left = PATIENCE.saturating_sub(begun.elapsed());
-        let left = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
-        let mut ready = [PollFd::new(&screen, PollFlags::OUT)];
-        if !poll(&mut ready, Some(&left)).is_ok_and(|count| count > 0) && begun.elapsed() >= PATIENCE {
-            return false;
-        }
-        if !ready[0].revents().contains(PollFlags::OUT) {
-            if ready[0].revents().is_empty() {
-                continue;
-            }
-            return false;
-        }
-        // In pieces, so that a screen which could block takes what it has said that it can.
-        match rustix::io::write(screen, &bytes[..bytes.len().min(1024)]) {
-            Ok(count) => bytes = &bytes[count..],
-            Err(Errno::AGAIN | Errno::INTR) => {}
-            Err(_) => return false,
+fn send(screen: BorrowedFd<'_>, bytes: &[u8]) -> usize {
+    let end = Instant::now() + PATIENCE;
+    let mut sent = 0;
+    while sent < bytes.len() {
+        match rustix::io::write(screen, &bytes[sent..]) {
+            Ok(count @ 1..) => sent += count,
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) if takes_more(screen, end) => {}
+            // Stopped, or gone: then the keyboard is gone, too.
+            _ => break,
         }
     }
-    true
+    sent
+}
+
+/// Waits for a screen that takes nothing more, until `end` at most. Whether to try again.
+fn takes_more(screen: BorrowedFd<'_>, end: Instant) -> bool {
+    let left = end.saturating_duration_since(Instant::now());
+    let limit = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
+    // A signal that cuts the wait short is no answer.
+    !left.is_zero() && poll(&mut [PollFd::new(&screen, PollFlags::OUT)], Some(&limit)) != Ok(0)
 }
 
 fn give_back(found: &Termios) {
@@ -175,131 +175,6 @@ pub fn depth(environment: impl Fn(&str) -> Option<String>) -> Depth {
         () if term.contains("direct") => Depth::True,
         () if term.contains("256") || term.starts_with("foot") || term.contains("kitty") => Depth::Indexed,
         () => Depth::Named,
-    }
-}
-
-/// ratatui's drawing onto any writer: one write a frame, and a size that it is told.
-pub struct Canvas<W: Write> {
-    drawer: Drawer<Backend>,
-    frame: Held,
-    out: W,
-    /// Whether mouse reports are wanted.
-    mouse: bool,
-}
-
-impl<W: Write> Canvas<W> {
-    /// A canvas that sends its frames to `out`; with the first it takes the whole screen, and the mouse if that is wanted.
-    ///
-    /// # Errors
-    /// What `out` reports.
-    pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
-        // How many colours there are is decided by `Depth` alone, not once more by the environment.
-        crossterm::style::force_color_output(true);
-        let frame = Held::default();
-        let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
-        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };
-        canvas.enter()?;
-        Ok(canvas)
-    }
-
-    /// Takes the whole screen, with the next frame.
-    fn enter(&mut self) -> io::Result<()> {
-        self.frame.write_all([ENTER, if self.mouse { MOUSE } else { "" }].concat().as_bytes())
-    }
-
-    /// Draws a frame of `size` and sends what has changed.
-    ///
-    /// # Errors
-    /// What the writer reports.
-    pub fn draw(&mut self, size: Size, face: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
-        self.drawer.backend_mut().size = cells(size);
-        self.drawer.draw(face)?;
-        let mut frame = self.frame.0.borrow_mut();
-        self.out.write_all(&frame)?;
-        frame.clear();
-        self.out.flush()
-    }
-
-    /// Forgets what is on the screen: the next frame is sent whole.
-    ///
-    /// # Errors
-    /// What the writer reports.
-    pub fn forget(&mut self) -> io::Result<()> {
-        // Another may have drawn on the screen, left it, and switched the mouse off.
-        self.enter()?;
-        self.drawer.clear()
-    }
-}
-
-fn cells(size: Size) -> Cells {
-    Cells { width: size.width, height: size.height }
-}
-
-/// Keeps a frame's bytes until the frame is whole; ratatui would flush in the middle of one.
-#[derive(Clone, Default)]
-struct Held(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Held {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// crossterm's drawing, with the size and the place of the cursor known here rather than asked of the terminal.
-struct Backend {
-    inner: CrosstermBackend<Held>,
-    size: Cells,
-}
-
-impl Draws for Backend {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        self.inner.draw(content)
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(Position::ORIGIN)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.inner.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Cells> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Cells::default() })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 mod support;
 
 use rustix::process::Signal;
+use std::fs::{DirEntry, read_dir};
 use support::pty::Terminal;
 
 const F8: &[u8] = b"\x1b[19~";
@@ -184,9 +185,11 @@ fn a_first_start_shows_the_records_at_once_and_keeps_an_index_for_the_next() {
     // The first frame says what goes on; then the search is there, and what was typed meanwhile is not lost.
     let terminal = Terminal::opens(&variables).shows("Preparing the search index. This is done once.").sends(b"pass");
     let terminal = terminal.shows("Search: pass").shows("passport");
-    let kept = || {
-        std::fs::read_dir(folder.path()).unwrap().flatten().any(|entry| entry.path().join("manifest.json").is_file())
+    // Under a name that begins with a dot it is still being written.
+    let whole = |entry: DirEntry| {
+        !entry.file_name().as_encoded_bytes().starts_with(b".") && entry.path().join("manifest.json").is_file()
     };
+    let kept = || read_dir(folder.path()).unwrap().flatten().any(whole);
     while !kept() {
         std::thread::yield_now();
     }

@@ -50,7 +50,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     // From here on nothing reaches the normal screen: not a key that is pressed early, not a word of the program.
     guard::hold_signals();
     let terminal = Terminal::take()?;
-    keep_terminal_whole(&terminal, &settings);
+    keep_terminal_whole(&terminal, &settings)?;
     let mut preparing = String::new();
     let index = shared.ready_index(&corpus, &mut |line| preparing = line.to_owned());
     if index.is_none() && shared.corpus.is_none() {
@@ -164,12 +164,17 @@ impl Reading {
 }
 
 /// A failure of the program gives the terminal back and says nothing of what was on it.
-pub(super) fn keep_terminal_whole(terminal: &Terminal, settings: &Settings) {
-    let restore = terminal.restorer(screen::farewell(settings));
+///
+/// # Errors
+/// Exit 74 where there are too many open files.
+pub(super) fn keep_terminal_whole(terminal: &Terminal, settings: &Settings) -> Result<(), Error> {
+    let restore = terminal.restorer(screen::farewell(settings))?;
     std::panic::set_hook(Box::new(move |_| {
         guard::abandon();
         restore();
-        super::say("internal error. Please start it again.");
-        std::process::exit(Exit::Internal as i32);
+        let error = Error::internal();
+        super::say(&error.message);
+        std::process::exit(error.exit as i32);
     }));
+    Ok(())
 }

@@ -19,11 +19,14 @@ use crate::guard::{self, Lock, Watch, words};
 use crate::pin::{self, Pin};
 use crate::sandbox::{self, Part};
 use crate::terminal::{self, Terminal};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use std::path::Path;
 
 pub(super) fn run() -> Result<Exit, Error> {
+    // Until somebody hears them: a key or a signal during the start must neither end it nor leave the terminal raw.
+    guard::hold_signals();
     let term = environment("TERM").unwrap_or_default();
     if term == "dumb" {
         return Err(no_terminal());
@@ -55,7 +58,7 @@ pub(super) fn run() -> Result<Exit, Error> {
         doctor: doctors_lines(&config, &corpus, local_time),
         console: term == "linux",
     };
-    browse::keep_terminal_whole(&terminal, &settings);
+    browse::keep_terminal_whole(&terminal, &settings)?;
     let policy = Policy {
         mode: Mode::Kiosk,
         theme: Theme::Auto,
@@ -97,11 +100,16 @@ fn no_terminal() -> Error {
     Error::new(Exit::NoTerminal, "kiosk mode needs a terminal")
 }
 
-/// The time on the wall, and whether it can be right: the zone is known, and the clock is not before the newest fact.
+/// The time on the wall, and whether it can be right.
 pub(super) fn local_time() -> (DateTime, bool) {
     let zone = std::fs::read("/etc/localtime").ok().and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
+    wall_clock(Timestamp::now(), zone)
+}
+
+/// `now` on the wall. It can be right where the zone is known, and the clock is not before the newest fact.
+fn wall_clock(now: Timestamp, zone: Option<TimeZone>) -> (DateTime, bool) {
     let known = zone.is_some();
-    let time = jiff::Timestamp::now().to_zoned(zone.unwrap_or(TimeZone::UTC)).datetime();
+    let time = now.to_zoned(zone.unwrap_or(TimeZone::UTC)).datetime();
     let earliest = words::built();
     if time.date() < earliest { (earliest.at(12, 0, 0, 0), false) } else { (time, known) }
 }
@@ -121,5 +129,24 @@ pub(super) fn for_doctor(config: &KioskConfig) -> doctor::Settings {
         index: config.index.clone(),
         library: config.library.clone(),
         allow_no_landlock: config.allow_no_landlock,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{wall_clock, words};
+    use jiff::tz::{TimeZone, offset};
+    use jiff::{Timestamp, ToSpan};
+
+    #[test]
+    fn a_clock_that_cannot_be_right_knows_no_today() {
+        let built = words::built();
+        let noon = built.at(12, 0, 0, 0);
+        let at = |days: i32| noon.checked_add(days.days()).unwrap().to_zoned(TimeZone::UTC).unwrap().timestamp();
+        let zone = || Some(TimeZone::fixed(offset(13)));
+        assert_eq!(wall_clock(at(0), zone()), (noon.checked_add(13.hours()).unwrap(), true), "by the zone");
+        assert_eq!(wall_clock(at(0), None), (noon, false), "the zone is unknown");
+        assert_eq!(wall_clock(at(-2), zone()), (noon, false), "before the newest fact");
+        assert_eq!(wall_clock(Timestamp::UNIX_EPOCH, zone()), (noon, false), "an empty battery");
     }
 }

@@ -1,19 +1,22 @@
 //! The index on disk: where it lies, whether it can be trusted, how it is replaced.
 
-use super::map::map;
+use super::map::{self, map};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
 use crate::search::{self, Search};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tantivy::directory::OwnedBytes;
 
 /// The file that says what an index holds; written last.
 const MANIFEST: &str = "manifest.json";
+
+/// The most bytes of it that are read; it has some forty for each of a dozen files.
+const LARGEST: u64 = 64 << 10;
 
 /// An index that has been in the making for longer was given up.
 const LEFT_OVER: Duration = Duration::from_secs(3600);
@@ -171,12 +174,14 @@ enum Fault {
 
 fn open(folder: &Path, stamp: &str) -> Result<IndexFiles, Fault> {
     let broken = |what: String| Fault::Broken(what);
-    let manifest = match fs::read(folder.join(MANIFEST)) {
-        Ok(bytes) => bytes,
+    let mut manifest = Vec::new();
+    let read = map::open(&folder.join(MANIFEST)).and_then(|file| file.take(LARGEST).read_to_end(&mut manifest));
+    match read {
+        Ok(_) => {}
         // A link that leads nowhere is there, too.
         Err(_) if fs::symlink_metadata(folder).is_err() => return Err(Fault::Missing),
         Err(error) => return Err(broken(format!("its list of files cannot be read ({error})"))),
-    };
+    }
     let manifest: Manifest =
         serde_json::from_slice(&manifest).map_err(|_| broken("its list of files is damaged".to_owned()))?;
     if manifest.stamp != stamp {
@@ -307,8 +312,25 @@ mod tests {
             assert!(said[0].contains("is replaced"), "{}: {said:?}", file.display());
             assert_eq!(load(folder.path()), Vec::<String>::new());
         }
-        fs::write(index.join(MANIFEST), "{}").unwrap();
-        assert!(load(folder.path())[0].contains("damaged"));
+        let whole = fs::read_to_string(index.join(MANIFEST)).unwrap();
+        for text in ["{}".to_owned(), " ".repeat(1 << 20) + &whole] {
+            fs::write(index.join(MANIFEST), text).unwrap();
+            assert!(load(folder.path())[0].contains("damaged"));
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_pipe_in_place_of_a_file_keeps_nobody_waiting() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let folder = tempfile::tempdir().unwrap();
+        load(folder.path());
+        let index = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+        for name in [MANIFEST, "meta.json"] {
+            fs::remove_file(index.join(name)).unwrap();
+            mknodat(CWD, index.join(name), FileType::Fifo, Mode::RUSR, 0).unwrap();
+            assert!(load(folder.path())[0].contains("no ordinary file"), "{name}");
+        }
     }
 
     #[test]

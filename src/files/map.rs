@@ -1,16 +1,26 @@
 //! Files as memory.
 
 use rustix::mm::{MapFlags, ProtFlags, mmap};
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+
+/// Opens an ordinary file to read it. A pipe in its place keeps nobody waiting.
+///
+/// # Errors
+/// What the system reports, and that it is no ordinary file.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no ordinary file")) }
+}
 
 /// Maps `path` for as long as the program runs.
 ///
 /// # Errors
-/// What the system reports.
+/// As [`open`].
 pub(super) fn map(path: &Path) -> io::Result<&'static [u8]> {
-    let file = File::open(path)?;
+    let file = open(path)?;
     let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
     if length == 0 {
         return Ok(&[]);

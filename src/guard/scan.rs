@@ -6,14 +6,15 @@
 //!
 //! | key | bytes |
 //! |---|---|
-//! | F9 to F12, with any of Shift, Ctrl, Alt | `ESC [ (20\|21\|23\|24) (;digits)? (~ ^ $ @)` |
+//! | F9 to F12, with any of Shift, Ctrl, Alt | `ESC [ (20\|21\|23\|24\|33\|34) (;digits)? (~ ^ $ @)` |
 //! | Ctrl+X, Ctrl+Z, Ctrl+\ | one byte |
 //! | Ctrl+C, Ctrl+Q | one byte; on a desk they quit and belong to the reader |
 //! | Esc three times within 1.5 s | three ESC, none of which starts `ESC [` or `ESC O` |
 //! | F8, with any of Shift, Ctrl, Alt: finished | `ESC [ 19 (;digits)? (~ ^ $ @)` |
 //!
 //! The endings: `~` of xterm, foot, tmux and the Linux console; `^ $ @` of
-//! rxvt's Ctrl, Shift and both. rxvt's Alt is an ESC before the whole.
+//! rxvt's Ctrl, Shift and both. rxvt's Alt is an ESC before the whole. 33 and 34
+//! are F9 and F10 with Shift in rxvt and by the Linux console's own keymap.
 
 use super::settings::Place;
 use std::time::Duration;
@@ -124,7 +125,7 @@ impl Scanner {
 fn key(number: u8) -> Option<Found> {
     match number {
         19 => Some(Found::Finish),
-        20 | 21 | 23 | 24 => Some(Found::Hide),
+        20 | 21 | 23 | 24 | 33 | 34 => Some(Found::Hide),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::Library;
 use super::schema::LONGEST_START;
 use crate::search::analyze::Analysis;
-use crate::search::vocabulary::tolerance;
+use crate::search::spelling::tolerance;
 use std::collections::BTreeMap;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;

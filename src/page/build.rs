@@ -106,6 +106,11 @@ impl Page {
             let link = self.link(entry.clone());
             let title = record.text(words.lang()).title.to_string();
             let mut runs = vec![Run { text: title, look: Look::Plain, link: Some(link) }];
+            // A source is cited by its sections: without their names it would stand there several times alike.
+            let heading = entry.anchor.as_deref().and_then(|anchor| record.text(words.lang()).heading(anchor));
+            if let Some(heading) = heading {
+                runs.push(Run::new(format!(": {heading}"), Look::Plain));
+            }
             if let Some(place) = &entry.place {
                 runs.push(Run::new(format!(", {place}"), Look::Plain));
             }
@@ -171,7 +176,7 @@ mod tests {
     use super::Page;
     use crate::corpus::Corpus;
     use crate::lang::Lang;
-    use crate::page::{Block, Look};
+    use crate::page::{Block, Look, Marker};
     use crate::words::Words;
 
     #[test]
@@ -221,6 +226,24 @@ mod tests {
         assert!(page.blocks.iter().any(|block| matches!(block, Block::Notice(_))));
         assert!(page.anchor("sources").is_some());
         assert!(page.links.iter().any(|link| link.citation == Some(1)));
+    }
+
+    #[test]
+    fn no_two_sources_of_a_page_look_alike() {
+        let (corpus, words) = (Corpus::shipped(), Words::new(Lang::En));
+        let mut exact = 0;
+        for record in corpus.records() {
+            let page = Page::of(&corpus, &words, &record.id).unwrap();
+            let sources =
+                page.blocks.iter().filter(|block| matches!(block, Block::Item { marker: Marker::Citation(_), .. }));
+            let mut shown: Vec<String> = sources.map(Block::plain).collect();
+            let count = shown.len();
+            exact += shown.iter().filter(|text| text.contains(": ")).count();
+            shown.sort();
+            shown.dedup();
+            assert_eq!(shown.len(), count, "{}: {shown:#?}", record.id);
+        }
+        assert!(exact > 500, "{exact} name their section");
     }
 
     #[test]

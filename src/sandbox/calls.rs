@@ -47,14 +47,10 @@ const TERMINAL: &[u32] = &[
     libc::TIOCGWINSZ as u32,
 ];
 
-/// `fcntl`: flags of a descriptor, and a second number for it. Not: signals sent for it, locks, seals.
-const DESCRIPTOR: &[u32] = &[
-    libc::F_GETFD as u32,
-    libc::F_SETFD as u32,
-    libc::F_GETFL as u32,
-    libc::F_SETFL as u32,
-    libc::F_DUPFD_CLOEXEC as u32,
-];
+/// `fcntl`: flags of a descriptor, and a second number for it. Not: signals sent for it, locks, seals; nor whether it
+/// blocks, which would hold for the next reader's screen, too.
+const DESCRIPTOR: &[u32] =
+    &[libc::F_GETFD as u32, libc::F_SETFD as u32, libc::F_GETFL as u32, libc::F_DUPFD_CLOEXEC as u32];
 
 /// `prctl`: what only takes rights away, or asks.
 const PROCESS: &[u32] = &[
@@ -82,7 +78,7 @@ const BOTH: &[Call] = &[
     (libc::SYS_ppoll, Allow, "waiting for frames"),
     (libc::SYS_lseek, Allow, "the standard library asks where it stands in a file"),
     (libc::SYS_fstat, Allow, "of what is open; it takes no path"),
-    (libc::SYS_fcntl, Only(1, DESCRIPTOR), "pipes that do not block"),
+    (libc::SYS_fcntl, Only(1, DESCRIPTOR), "a second descriptor of the screen"),
     (libc::SYS_mmap, Without(2, EXEC), "memory; never with code in it"),
     (libc::SYS_mprotect, Without(2, EXEC), "memory; never with code in it"),
     (libc::SYS_munmap, Allow, "memory given back"),

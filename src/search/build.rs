@@ -5,8 +5,8 @@
 
 use super::BadIndex;
 use super::analyze::{Stems, index_words};
-use super::exact::{codes, mentions, squeeze};
-use super::schema::{Fields, LANGS, Texts};
+use super::exact::{codes, mentions, named, squeeze};
+use super::schema::{Fields, LANGS, LINE, Texts};
 use crate::corpus::{Corpus, Record, Text};
 use crate::lang::Lang;
 use crate::page::{Page, Section};
@@ -128,15 +128,23 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Adds `text` to a field in its exact and its stemmed form.
     fn words(&mut self, field: impl Fn(&Texts) -> Field, text: &str) {
-        let exact = index_words(self.lang, text);
-        let stems = exact.iter().map(|word| self.stems.stem(word)).collect();
+        let (mut exact, mut stems) = (Vec::new(), Vec::new());
+        let mut position = 0usize;
+        for line in text.lines() {
+            for word in index_words(self.lang, line) {
+                stems.push((position, self.stems.stem(&word)));
+                exact.push((position, word));
+                position += 1;
+            }
+            position = position.next_multiple_of(LINE);
+        }
         self.document.add_pre_tokenized_text(field(&self.fields.exact), tokens(exact));
         self.document.add_pre_tokenized_text(field(&self.fields.stem), tokens(stems));
     }
 
     fn vocabulary(&mut self, texts: &[&str]) {
-        let all = texts.iter().flat_map(|text| index_words(self.lang, text)).collect();
-        self.document.add_pre_tokenized_text(self.fields.vocabulary, tokens(all));
+        let all = texts.iter().flat_map(|text| index_words(self.lang, text));
+        self.document.add_pre_tokenized_text(self.fields.vocabulary, tokens(all.enumerate().collect()));
     }
 
     /// What stands for the record as a whole: its names in full, its codes, the words of all its sections.
@@ -148,7 +156,7 @@ impl Builder<'_> {
         for code in record.facts().iter().flat_map(codes) {
             self.document.add_text(self.fields.code, code);
         }
-        for code in mentions(page) {
+        for code in mentions(page).into_iter().chain(named(text)) {
             self.document.add_text(self.fields.mention, code);
         }
         let all: Vec<&str> = sections.iter().flat_map(|section| [&*section.heading, &*section.text]).collect();
@@ -156,9 +164,10 @@ impl Builder<'_> {
     }
 }
 
-fn tokens(words: Vec<String>) -> PreTokenizedString {
+/// Words with their positions.
+fn tokens(words: Vec<(usize, String)>) -> PreTokenizedString {
     let token = |(position, text)| Token { position, text, ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: words.into_iter().enumerate().map(token).collect() }
+    PreTokenizedString { text: String::new(), tokens: words.into_iter().map(token).collect() }
 }
 
 #[cfg(test)]

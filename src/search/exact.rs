@@ -5,6 +5,7 @@
 //! words of a query are tried as one.
 
 use super::analyze::{Word, words};
+use crate::corpus::Text;
 use crate::corpus::facts::{Facts, Value};
 use crate::lang::Lang;
 use crate::page::{Block, Look, Page};
@@ -44,11 +45,22 @@ pub fn mentions(page: &Page) -> Vec<String> {
     let facts = facts.filter(|run| matches!(run.look, Look::Fact | Look::Phone));
     let mut codes: Vec<String> = facts
         .flat_map(|run| if run.look == Look::Phone { phone(&run.text) } else { vec![squeeze(&run.text)] })
-        .filter(|code| (3..=16).contains(&code.len()) && code.bytes().any(|byte| byte.is_ascii_digit()))
+        .filter(|code| is_code(code))
         .collect();
     codes.sort();
     codes.dedup();
     codes
+}
+
+/// The codes in the title and the other names of a record: `H-2A`, which people also write `h2a`.
+pub fn named(text: &Text) -> Vec<String> {
+    let lines = text.names().chain([&*text.title]);
+    let parts = lines.flat_map(|line| line.split_whitespace()).filter(|part| part.contains('-'));
+    parts.map(squeeze).filter(|code| is_code(code)).collect()
+}
+
+fn is_code(text: &str) -> bool {
+    (3..=16).contains(&text.len()) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Only the letters and digits, folded.
@@ -62,7 +74,7 @@ pub fn candidates(words: &[Word]) -> Vec<(std::ops::Range<usize>, String)> {
     for from in 0..words.len() {
         for to in from + 1..=words.len().min(from + LONGEST) {
             let joined: String = words[from..to].iter().map(|word| word.exact.as_str()).collect();
-            if joined.len() >= 3 && joined.len() <= 16 && joined.bytes().any(|byte| byte.is_ascii_digit()) {
+            if is_code(&joined) {
                 found.push((from..to, joined));
             }
         }

@@ -5,7 +5,7 @@
 //! does. What is typed in full as a title, name, form number or telephone
 //! number comes first. The last word counts as the start of a word.
 
-use super::analyze::{Analysis, words};
+use super::analyze::{Analysis, Word, words};
 use super::bytes::Bytes;
 use super::matcher::Matcher;
 use super::rank::{Scored, Whole};
@@ -79,8 +79,9 @@ impl Search {
             results.corrected = Some(spelled(&wanted));
         }
         let mut tally = Tally::new(&self.lanes, self.weights.tie);
-        self.score_names(&text, &typed, &mut tally);
-        self.score_neighbours(&typed, &analysis, &mut tally);
+        let meant = meant(&typed, &wanted);
+        self.score_names(&meant, &typed, &mut tally);
+        self.score_neighbours(&meant, &analysis, &mut tally);
         for forms in phrases.iter().take_while(|_| !stop()) {
             self.score_phrase(forms, &analysis, &mut tally);
         }
@@ -122,6 +123,12 @@ fn is_named(record: &Record, lang: Lang, matcher: &Matcher, wanted: usize) -> bo
     found.map(|(_, word)| word).collect::<BTreeSet<usize>>().len() >= wanted
 }
 
+/// The typed words, spelled right.
+fn meant(typed: &[Word], wanted: &[Wanted]) -> Vec<String> {
+    let right = |word: &Word| wanted.iter().find(|wanted| wanted.corrected && wanted.typed == word.exact);
+    typed.iter().map(|word| right(word).map_or(&word.exact, |right| &right.forms[0].words[0]).clone()).collect()
+}
+
 fn matcher(lang: Lang, wanted: &[Wanted]) -> Matcher {
     let forms = |word: &Wanted| {
         word.forms.iter().filter(|form| form.words.len() == 1).map(|form| form.words[0].clone()).collect()
@@ -134,4 +141,50 @@ fn matcher(lang: Lang, wanted: &[Wanted]) -> Matcher {
 /// The words that were searched for, as one would type them.
 fn spelled(wanted: &[Wanted]) -> String {
     wanted.iter().map(|word| word.forms[0].words.join(" ")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Search;
+    use crate::corpus::Corpus;
+    use crate::corpus::assemble::{File, assemble};
+    use crate::lang::Lang;
+    use crate::search::{Query, build};
+    use tantivy::directory::OwnedBytes;
+
+    /// What a query finds among records `visa/a`, `visa/b`, … with these lines in their heads.
+    fn found(heads: &[&str], text: &str) -> Vec<String> {
+        let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
+        let record = |(name, head): (char, &&str)| {
+            let text = format!("---\n{head}\nsummary: A visa.\n---\n## Who {{#for-me}}\n\nYou.\n");
+            [File::new(format!("facts/visa/{name}.json"), facts), File::new(format!("text/en/visa/{name}.md"), text)]
+        };
+        let corpus: Corpus = assemble(&('a'..).zip(heads).flat_map(record).collect::<Vec<_>>()).0;
+        let files = build(&corpus, |_| {}).unwrap().into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes)));
+        let query = Query { text, lang: Lang::En, kinds: &[], limit: 10 };
+        let results = Search::open(files).unwrap().find(&corpus, &query, &|| false);
+        results.hits.iter().map(|hit| hit.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_code_in_a_name_is_found_in_any_spelling() {
+        for text in ["h2a", "H-2A", "h 2a"] {
+            assert_eq!(found(&["title: Farm work\nnames: H-2A; harvest", "title: Hotels"], text), ["visa/a"], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_two_words_of_two_names_stand_together() {
+        let apart = "title: One\nnames: card blue; passport lost";
+        let together = "title: Two\nnames: card lost; blue passport";
+        assert_eq!(found(&[apart, together], "blue passport")[0], "visa/b");
+    }
+
+    #[test]
+    fn a_name_is_known_though_it_is_misspelt_or_half_typed() {
+        let other = "title: Notices\nnames: notices to appeal; to appear again";
+        for text in ["notice to apear", "notice to app"] {
+            assert_eq!(found(&[other, "title: Court\nnames: notice to appear"], text)[0], "visa/b", "{text}");
+        }
+    }
 }

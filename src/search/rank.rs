@@ -14,10 +14,10 @@ use std::ops::Range;
 use tantivy::{DocId, Searcher};
 
 /// How many of the best records lift what they name.
-const LEADERS: usize = 3;
+const LEADERS: usize = 4;
 /// How far above the best record another can be lifted, as a share of the best one's score. Without it, what many good
 /// records name would come before the record that has the words.
-const CEILING: f32 = 1.1;
+const CEILING: f32 = 1.17;
 /// What each further place in a "see also" counts, against the one before it.
 const FADE: f32 = 0.95;
 
@@ -84,10 +84,10 @@ impl Search {
         for whole in &self.wholes {
             let Some(record) = corpus.records().get(whole.record).filter(|record| asked(record)) else { continue };
             let Some(mut scored) = self.scored(whole, tally) else { continue };
-            if usize::from(tally.words[whole.documents.start as usize]) == words {
-                scored.score += self.weights.every;
-                complete = true;
-            }
+            let first = scored.whole as usize;
+            complete |= usize::from(tally.words[first]) == words;
+            scored.score *=
+                1.0 - self.weights.cover * (1.0 - tally.covered[first] / tally.asked.max(f32::MIN_POSITIVE));
             scored.score += if whole.lang == query.lang { self.weights.language } else { 0.0 };
             scored.score *= self.weights.prior(record);
             let known = &mut found[whole.record];

@@ -10,6 +10,10 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, Te
 /// How many numbers of languages a place has room for.
 pub const LANGS: usize = 16;
 
+/// Each line of a text starts at a multiple of this position, so that no phrase reaches from one name, or one thing that
+/// people ask, into the next.
+pub const LINE: usize = 64;
+
 /// The column that says which record and language a document is of.
 pub const PLACE: &str = "place";
 

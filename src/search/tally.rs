@@ -9,6 +9,7 @@
 
 use super::BadIndex;
 use super::schema::Fields;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
@@ -69,8 +70,20 @@ impl Lanes {
 
     /// Whether `word` stands anywhere in `field`.
     pub fn has(&self, field: Field, word: &str) -> bool {
+        self.having(field, word) > 0
+    }
+
+    /// How many documents have `word` in `field`.
+    pub fn having(&self, field: Field, word: &str) -> u32 {
         let term = Term::from_field_text(field, word);
-        self.words(field).is_some_and(|index| index.get_term_info(&term).is_ok_and(|info| info.is_some()))
+        let info = self.words(field).and_then(|index| index.get_term_info(&term).ok().flatten());
+        info.map_or(0, |info| info.doc_freq)
+    }
+
+    /// How much a word tells that `having` of all documents have (BM25's weight of a term).
+    pub fn rareness(&self, having: f32) -> f32 {
+        // Against all sections, also in a field that only records hold: so a rare word counts less beside two common ones.
+        (1.0 + (self.documents() as f32 - having + 0.5) / (having + 0.5)).ln()
     }
 
     /// Calls `found` with each document that has `word` in `field`, and BM25's score for it.
@@ -81,9 +94,7 @@ impl Lanes {
         let Ok(mut postings) = lane.index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs) else {
             return;
         };
-        // Against all sections, also in a field that only records hold: so a rare word counts less beside two common ones.
-        let (all, having) = (self.documents() as f32, info.doc_freq as f32);
-        let rare = (1.0 + K1) * (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+        let rare = (1.0 + K1) * self.rareness(info.doc_freq as f32);
         while postings.doc() != TERMINATED {
             let length = lane.norms.as_ref().map_or(0, |norms| norms.fieldnorm_id(postings.doc()));
             let often = postings.term_freq() as f32;
@@ -137,6 +148,10 @@ pub(super) struct Tally<'a> {
     pub section: Vec<f32>,
     /// How many of the query's words the record has.
     pub words: Vec<u16>,
+    /// The rareness of the words that the record has, added up.
+    pub covered: Vec<f32>,
+    /// The rareness of all words of the query.
+    pub asked: f32,
     /// The present word: its best way and the sum of all ways, as a whole and in the section.
     ways: [Ways; 2],
 }
@@ -164,7 +179,8 @@ impl<'a> Tally<'a> {
         let none = vec![0.0; lanes.documents()];
         let ways = Ways { best: none.clone(), sum: none.clone() };
         let words = vec![0; none.len()];
-        Tally { lanes, tie, whole: none.clone(), section: none, words, ways: [ways.clone(), ways] }
+        let (whole, section) = (none.clone(), none.clone());
+        Tally { lanes, tie, whole, section, words, covered: none, asked: 0.0, ways: [ways.clone(), ways] }
     }
 
     /// Adds `weight` to every record that has `text` in `field`.
@@ -173,10 +189,29 @@ impl<'a> Tally<'a> {
         self.lanes.each(field, text, |document, _| whole[document] += weight);
     }
 
-    /// Adds `weight` to every record in whose `field` the words stand together.
+    /// Adds the largest weight among those of the `texts` that a record has in `field`.
+    pub fn constant_best(&mut self, field: Field, texts: &[(String, f32)]) {
+        let mut best: BTreeMap<usize, f32> = BTreeMap::new();
+        for (text, weight) in texts {
+            self.lanes.each(field, text, |document, _| {
+                let known = best.entry(document).or_default();
+                *known = known.max(*weight);
+            });
+        }
+        for (document, weight) in best {
+            self.whole[document] += weight;
+        }
+    }
+
+    /// Adds `weight` to every record in whose `field` the words stand together, and less the more records those are: "how
+    /// do" says little.
     pub fn constant_phrase(&mut self, field: Field, words: &[String], weight: f32) {
-        let whole = &mut self.whole;
-        self.lanes.each_phrase(field, words, |document, _| whole[document] += weight);
+        let mut having = Vec::new();
+        self.lanes.each_phrase(field, words, |document, _| having.push(document));
+        let rare = self.lanes.rareness(having.len() as f32) / self.lanes.rareness(1.0);
+        for document in having {
+            self.whole[document] += weight * rare.sqrt();
+        }
     }
 
     /// One way in which the present word may be found: one word in a field, or several that stand together.
@@ -196,11 +231,17 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Ends the present word. `counts` says whether a record that lacks it lacks a word of the query.
-    pub fn end_word(&mut self, counts: bool) {
+    /// Ends the present word. `rare` is its rareness where a record that lacks it lacks a word of the query.
+    pub fn end_word(&mut self, rare: Option<f32>) {
         let [record, section] = &mut self.ways;
+        // Of a word that nothing has, often one of another language, no record can be blamed for the lack.
+        let known = record.best.iter().any(|&best| best > 0.0);
+        self.asked += rare.filter(|_| known).unwrap_or_default();
         for (document, words) in self.words.iter_mut().enumerate() {
-            *words += u16::from(counts && record.best[document] > 0.0);
+            if let Some(rare) = rare.filter(|_| record.best[document] > 0.0) {
+                *words += 1;
+                self.covered[document] += rare;
+            }
             self.whole[document] += record.take(document, self.tie);
             self.section[document] += section.take(document, self.tie);
         }

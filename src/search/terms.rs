@@ -27,6 +27,14 @@ pub struct Wanted {
     pub corrected: bool,
 }
 
+impl Wanted {
+    /// A word that stands for itself alone.
+    pub fn alone(word: &str) -> Wanted {
+        let itself = Form { words: vec![word.to_owned()], weight: 1.0 };
+        Wanted { typed: word.to_owned(), forms: vec![itself], open: false, longer: Vec::new(), corrected: false }
+    }
+}
+
 /// One thing that a word may stand for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
@@ -87,15 +95,9 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
         if lexicon.is_stop_word(word) && !all_stop {
             continue;
         }
-        let mut forms = vec![Form { words: vec![word.clone()], weight: 1.0 }];
-        forms.extend(lexicon.others(std::slice::from_ref(word)).into_iter().map(form));
-        found.push(Wanted {
-            typed: word.clone(),
-            forms,
-            open: open && at + 1 == exact.len(),
-            longer: Vec::new(),
-            corrected: false,
-        });
+        let mut wanted = Wanted { open: open && at + 1 == exact.len(), ..Wanted::alone(word) };
+        wanted.forms.extend(lexicon.others(std::slice::from_ref(word)).into_iter().map(form));
+        found.push(wanted);
     }
     let mut phrases = Vec::new();
     for length in 2..=lexicon.longest {

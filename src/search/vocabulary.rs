@@ -2,6 +2,7 @@
 
 use super::analyze::Analysis;
 use super::schema::Fields;
+use super::spelling::{Near, tolerance};
 use super::tally::Lanes;
 use crate::lang::Lang;
 use tantivy::schema::Field;
@@ -37,15 +38,6 @@ pub(super) fn known(lanes: &Lanes, fields: &Fields, word: &str, analysis: &Analy
     lanes.has(fields.vocabulary, word) || analysis.stems(word).iter().any(loose)
 }
 
-/// The wrong letters that a word of this length may have: none under 4 letters, 1 up to 7, 2 from 8.
-pub fn tolerance(word: &str) -> usize {
-    match word.chars().count() {
-        0..=3 => 0,
-        4..=7 => 1,
-        _ => 2,
-    }
-}
-
 /// The known words nearest to `word`: fewest wrong letters first, then the same first letter, then the commonest.
 pub(super) fn corrections(lanes: &Lanes, fields: &Fields, word: &str) -> Vec<String> {
     // Wrong letters, whether the first letter differs, and how common the word is: the least comes first.
@@ -54,19 +46,15 @@ pub(super) fn corrections(lanes: &Lanes, fields: &Fields, word: &str) -> Vec<Str
     if limit == 0 || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    let letters: Vec<char> = word.chars().collect();
+    let near = Near::new(word, limit);
     let mut found: Vec<(Rank, String)> = Vec::new();
-    let stream = lanes.words(fields.vocabulary).map(|index| index.terms().stream());
-    let Some(Ok(mut stream)) = stream else { return Vec::new() };
-    while stream.advance() {
-        let Ok(other) = std::str::from_utf8(stream.key()) else { continue };
-        if other.len().abs_diff(word.len()) > limit * 2 {
-            continue;
-        }
-        let candidate: Vec<char> = other.chars().collect();
-        if let Some(wrong) = distance(&letters, &candidate, limit) {
-            let start_differs = letters.first() != candidate.first();
-            found.push(((wrong, start_differs, std::cmp::Reverse(stream.value().doc_freq)), other.to_owned()));
+    let walk = lanes.words(fields.vocabulary).map(|index| index.terms().search(&near).into_stream());
+    let Some(Ok(mut walk)) = walk else { return Vec::new() };
+    while walk.advance() {
+        let Ok(other) = std::str::from_utf8(walk.key()) else { continue };
+        if let Some(wrong) = near.wrong(other) {
+            let start_differs = word.chars().next() != other.chars().next();
+            found.push(((wrong, start_differs, std::cmp::Reverse(walk.value().doc_freq)), other.to_owned()));
         }
     }
     found.sort();
@@ -74,52 +62,4 @@ pub(super) fn corrections(lanes: &Lanes, fields: &Fields, word: &str) -> Vec<Str
     found.retain(|((wrong, ..), _)| Some(*wrong) == best);
     found.truncate(CORRECTIONS);
     found.into_iter().map(|(_, word)| word).collect()
-}
-
-/// Letters to insert, drop, change or swap with their neighbour to make `a` of `b`; None where that is over `limit`.
-/// (Optimal string alignment distance.)
-fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut before = vec![0; b.len() + 1];
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1; b.len() + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let mut cost = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row[j + 1] = cost;
-        }
-        if row.iter().min().is_some_and(|&least| least > limit) {
-            return None;
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    Some(above[b.len()]).filter(|&wrong| wrong <= limit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{distance, tolerance};
-
-    fn wrong(a: &str, b: &str) -> Option<usize> {
-        distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
-    }
-
-    #[test]
-    fn wrong_letters_are_counted() {
-        assert_eq!(wrong("passport", "passport"), Some(0));
-        assert_eq!(wrong("pasport", "passport"), Some(1));
-        assert_eq!(wrong("apssport", "passport"), Some(1));
-        assert_eq!(wrong("saftey", "safety"), Some(1));
-        assert_eq!(wrong("boss", "passport"), None);
-    }
-
-    #[test]
-    fn short_words_are_taken_as_written() {
-        assert_eq!(["fbi", "boss", "asylum", "trafficker"].map(tolerance), [0, 1, 1, 2]);
-    }
 }

@@ -35,15 +35,15 @@ pub struct Weights {
     pub synonym: f32,
     /// A word that a misspelt one may have meant.
     pub corrected: f32,
-    /// A record that has every word.
-    pub every: f32,
+    /// The share of its score that a record would lose that had none of the words; the rarer a word, the more of it.
+    pub cover: f32,
     /// A text in the session's language.
     pub language: f32,
     /// What the weaker fields of a word add to the strongest.
     pub tie: f32,
     /// Two neighbouring words of the query that stand together in a title or name.
     pub phrase: f32,
-    /// A record that one of the best three names under "see also", as a share of that one's score.
+    /// A record that one of the best four names under "see also", as a share of that one's score.
     pub neighbour: f32,
     /// A word of the glossary, against a record that says what to do.
     pub term: f32,

@@ -41,6 +41,10 @@ fn arguments_that_are_not_understood_end_with_64_and_a_sentence() {
         let answer = Program::with(args).exits(64).answers_nothing();
         assert!(answer.err.starts_with("waypost: ") && answer.err.len() > 20, "{args:?}: {:?}", answer.err);
     }
+    let answer = Program::with(&["--langue", "es"]).exits(64).says("waypost: unknown option --langue.\n");
+    assert!(answer.err.contains("'--lang'") && answer.err.contains("Usage: waypost"), "{}", answer.err);
+    let answer = Program::with(&["search", "--\u{1b}[2J"]).exits(64).says("unknown option --\u{fffd}[2J.");
+    assert!(!answer.err.contains('\u{1b}'), "{:?}", answer.err);
 }
 
 #[test]

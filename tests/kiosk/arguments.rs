@@ -21,32 +21,35 @@ fn refuses(terminal: Terminal, code: u32, text: &str) {
 
 #[test]
 fn the_kiosk_takes_no_other_argument() {
-    for more in [
-        "--lang es",
-        "--index /tmp",
-        "--corpus /tmp",
-        "--theme dark",
-        "visa/t",
-        "search visa",
-        "list",
-        "show visa/t",
-        "doctor",
-        "admin set-pin",
-        "index",
-        "--kiosk",
-        "--help",
-        "-h",
-        "--version",
-        "help",
-        "-- x",
-        "''",
+    for (more, other) in [
+        ("--lang es", "--lang"),
+        ("--index /tmp", "--index"),
+        ("--corpus /tmp", "--corpus"),
+        ("--theme dark", "--theme"),
+        ("visa/t", "visa/t"),
+        ("search visa", "search"),
+        ("list", "list"),
+        ("show visa/t", "show"),
+        ("doctor", "doctor"),
+        ("admin set-pin", "admin"),
+        ("index", "index"),
+        ("--kiosk", "--kiosk"),
+        ("--help", "--help"),
+        ("-h", "-h"),
+        ("--version", "--version"),
+        ("--nonsense", "--nonsense"),
+        ("help", "help"),
+        ("-- x", "--"),
+        ("''", ""),
     ] {
-        let arguments = format!("--kiosk {more}");
-        refuses(Site::new().arguments(&arguments).opens_plainly(), 64, "--kiosk");
+        let site = Site::new().arguments(&format!("--kiosk {more}"));
+        refuses(site.opens_plainly(), 64, &format!("waypost: unknown option {other}. `--kiosk` stands alone."));
     }
-    refuses(Site::new().arguments("--lang es --kiosk").opens_plainly(), 64, "--kiosk");
-    refuses(Site::new().arguments("search --kiosk visa").opens_plainly(), 64, "--kiosk");
-    refuses(Site::new().arguments("--kiosk=yes").opens_plainly(), 64, "--kiosk");
+    for (all, other) in
+        [("--lang es --kiosk", "--lang"), ("search --kiosk visa", "search"), ("--kiosk=yes", "--kiosk=yes")]
+    {
+        refuses(Site::new().arguments(all).opens_plainly(), 64, &format!("waypost: unknown option {other}."));
+    }
 }
 
 #[test]
@@ -56,6 +59,22 @@ fn without_a_terminal_it_does_not_start() {
         refuses(Terminal::opens_by_shell(line), 69, "kiosk mode needs a terminal");
     }
     Terminal::opens_by_shell("exec \"$0\" --kiosk >/dev/null").shows("kiosk mode needs a terminal").ends(69);
+}
+
+#[test]
+fn on_a_terminal_that_only_takes_lines_it_does_not_start() {
+    let site = Site::new().before("export TERM=dumb;");
+    refuses(site.opens_anyhow(), 69, "waypost: kiosk mode needs a terminal");
+}
+
+#[test]
+fn a_terminal_that_cannot_be_opened_stops_it() {
+    // It has no name here, and controls no process: there is no way to write to it that cannot block.
+    let nameless = || Site::new().before("mount -t tmpfs pts /dev/pts;");
+    for arguments in ["--kiosk", ""] {
+        let Some(terminal) = nameless().around("setsid --wait").arguments(arguments).opens() else { return };
+        refuses(terminal, 74, "waypost: terminal error: ");
+    }
 }
 
 #[test]

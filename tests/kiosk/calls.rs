@@ -132,7 +132,7 @@ fn faults(log: &str) -> Vec<String> {
     faults
 }
 
-fn has_strace() -> bool {
+pub fn has_strace() -> bool {
     let found =
         Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success());
     if !found {
@@ -142,14 +142,14 @@ fn has_strace() -> bool {
 }
 
 /// A log of its own, which is not in the program's home.
-fn log() -> (Home, String) {
+pub fn log() -> (Home, String) {
     let folder = Home::new();
     let path = folder.path().join("log").display().to_string();
     (folder, path)
 }
 
 /// The program, which strace has started.
-fn traced(terminal: &Terminal) -> rustix::process::Pid {
+pub fn traced(terminal: &Terminal) -> rustix::process::Pid {
     let mut found = Vec::new();
     eventually("the program", || {
         found = children(terminal.process());
@@ -159,7 +159,7 @@ fn traced(terminal: &Terminal) -> rustix::process::Pid {
 }
 
 /// A session from the list on: a search, a page, find on the page, help, a language, a new size.
-fn session(terminal: Terminal) -> Terminal {
+pub fn session(terminal: Terminal) -> Terminal {
     let terminal = terminal.sends(b"passport").shows("They took my passport").sends(b"\r").shows("18 U.S.C. 1597");
     let terminal =
         terminal.sends(b"\x1bOR").sends(b"visa\r").sends(b"\x1b").sends(b"\x1bOP").shows("Use the arrow keys");

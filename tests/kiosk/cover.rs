@@ -100,6 +100,23 @@ fn the_calendar_covers_too() {
 }
 
 #[test]
+fn the_calendar_marks_today_where_the_zone_is_known() {
+    let calendar = || Site::with(&json!({ "cover": "calendar" }));
+    let marks = |terminal: Terminal| {
+        let terminal = terminal.shows("Information desk").sends(F9).shows("Calendar").shows("Find:");
+        let marked = terminal.screen().contents().contains(']');
+        ended(terminal);
+        marked
+    };
+    // The smallest file of a zone (RFC 9636, version 1): one type, UTC.
+    let zone =
+        format!("TZif{}{}{}{}", "\\000".repeat(32), "\\000\\000\\000\\001", "\\000\\000\\000\\004", "\\000".repeat(6));
+    let known = calendar().before(&format!("printf '{zone}UTC\\000' >/etc/localtime;"));
+    let (Some(known), Some(unknown)) = (known.opens(), calendar().opens()) else { return };
+    assert_eq!((marks(known), marks(unknown)), (true, false));
+}
+
+#[test]
 fn letters_show_and_ten_seconds_of_quiet_take_them_away() {
     let long = "abcdefghijklmnopqrstuvwxyz";
     let terminal = covered(opened().sends(F9)).sends(long.as_bytes()).shows(&format!("Find: {}", &long[..24]));

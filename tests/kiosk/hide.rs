@@ -13,6 +13,7 @@ const KEYS: &[&[u8]] = &[
     b"\x1b[24~",
     b"\x1b[20;2~",
     b"\x1b[20^",
+    b"\x1b[33~",
     CTRL_X,
     b"\x1b\x1b\x1b",
     b"\x03",

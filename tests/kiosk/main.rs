@@ -25,4 +25,6 @@ mod promises;
 mod signals;
 mod site;
 mod staff;
+mod start;
 mod tmux;
+mod unit;

@@ -3,7 +3,9 @@
 use super::processes::{children, eventually, reader, stop};
 use super::site::{CTRL_X, Site, browsing, covered, ended, gone, home, noted, opened};
 use super::support::pty::Terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
+use std::fs::File;
 use std::time::Duration;
 
 /// With a search on the screen.
@@ -75,6 +77,31 @@ fn term_is_obeyed_while_the_reader_hangs_and_nobody_takes_the_screen() {
     let terminal = terminal.signalled(Signal::TERM);
     eventually("the end", || !runs(guard) && !runs(reader));
     drop(terminal.lets_go());
+}
+
+#[test]
+fn term_is_obeyed_while_nobody_takes_the_guards_own_screen() {
+    // By its name, and where it has none.
+    for before in ["", "mount -t tmpfs pts /dev/pts;"] {
+        let Some(terminal) = Site::new().before(before).opens() else { return };
+        let mut terminal = covered(terminal.shows("Information desk").sends(CTRL_X)).holds_back();
+        let guard = terminal.process();
+        let screen = format!("/proc/{}/fd/1", guard.as_raw_nonzero());
+        let screen = File::options().write(true).open(screen).unwrap();
+        let takes = || poll(&mut [PollFd::new(&screen, PollFlags::OUT)], Some(&Timespec::default())) != Ok(0);
+        // Each new size is drawn, until no more fits: it takes nothing for a moment either while somebody writes.
+        let mut refused = 0;
+        for width in (40..80).cycle() {
+            terminal = terminal.resized_to(width, 24).for_a_while(Duration::from_millis(1));
+            refused = if takes() { 0 } else { refused + 1 };
+            if refused == 50 {
+                break;
+            }
+        }
+        let terminal = terminal.signalled(Signal::TERM);
+        eventually("the end", || !runs(guard));
+        drop(terminal.lets_go());
+    }
 }
 
 /// Whether a process is there and has not ended.

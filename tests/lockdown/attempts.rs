@@ -137,6 +137,9 @@ fn no_key_is_typed_for_somebody_and_no_console_switched() {
         ("TIOCLINUX", || ask(0x541C), NO_TERMINAL, EPERM, EPERM),
         ("VT_ACTIVATE", || ask(0x5606), NO_TERMINAL, EPERM, EPERM),
         ("KDSKBMODE", || ask(0x4B45), NO_TERMINAL, EPERM, EPERM),
+        // The screen's description is the next reader's as well.
+        ("F_SETFL", || call(libc::SYS_fcntl, [u64::MAX, 4, 0, 0]), NO_TERMINAL, EPERM, EPERM),
+        ("F_GETFL", || call(libc::SYS_fcntl, [u64::MAX, 3, 0, 0]), NO_TERMINAL, NO_TERMINAL, NO_TERMINAL),
         // The guard asks for the size; the reader is told.
         ("TIOCGWINSZ", || ask(0x5413), NO_TERMINAL, NO_TERMINAL, EPERM),
         ("TCGETS", || ask(0x5401), NO_TERMINAL, NO_TERMINAL, EPERM),

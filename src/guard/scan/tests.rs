@@ -40,7 +40,7 @@ fn spellings(number: u8) -> Vec<Vec<u8>> {
 
 /// All that hides in a kiosk.
 fn hides() -> Vec<Vec<u8>> {
-    let mut all: Vec<Vec<u8>> = [20, 21, 23, 24].into_iter().flat_map(spellings).collect();
+    let mut all: Vec<Vec<u8>> = [20, 21, 23, 24, 33, 34].into_iter().flat_map(spellings).collect();
     all.extend([0x18, 0x03, 0x1a, 0x1c, 0x11].map(|byte| vec![byte]));
     all.push(b"\x1b\x1b\x1b".to_vec());
     all
@@ -110,7 +110,7 @@ fn other_keys_are_let_through() {
     for bytes in [
         &b"home\r"[..],
         b"\x1b[A\x1b[B\x1bOA\x1b[5~",
-        b"\x1b[15~\x1b[17~\x1b[18~",
+        b"\x1b[15~\x1b[17~\x1b[18~\x1b[22~\x1b[32~\x1b[35~",
         b"\x1b[200~\x1b[201~",
         b"\x1b[120~",
         b"\x1b[020~",
@@ -188,7 +188,7 @@ fn slow(bytes: &[u8]) -> Option<Found> {
     };
     let escapes = (0..bytes.len()).filter(|&at| bytes[at] == 0x1b && !matches!(bytes.get(at + 1), Some(b'[' | b'O')));
     let control = bytes.iter().any(|byte| matches!(byte, 0x18 | 0x03 | 0x1a | 0x1c | 0x11));
-    if control || escapes.count() >= 3 || ["20", "21", "23", "24"].into_iter().any(key) {
+    if control || escapes.count() >= 3 || ["20", "21", "23", "24", "33", "34"].into_iter().any(key) {
         Some(Found::Hide)
     } else {
         key("19").then_some(Found::Finish)
@@ -202,7 +202,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         6 => Just(b"\x1b[".to_vec()),
         2 => Just(b"O".to_vec()),
         8 => prop::sample::select(b"0123459;~^$@[<M".to_vec()).prop_map(|byte| vec![byte]),
-        4 => prop::sample::select(vec![&b"\x1b[2"[..], b"20", b"19", b"\x1b[20;", b"24~"]).prop_map(<[u8]>::to_vec),
+        4 => prop::sample::select(vec![&b"\x1b[2"[..], b"20", b"19", b"\x1b[20;", b"24~", b"33"]).prop_map(<[u8]>::to_vec),
         1 => any::<u8>().prop_map(|byte| vec![byte]),
     ];
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())

@@ -48,10 +48,11 @@ pub fn scanner(data: &[u8]) {
     assert!(found == whole || may_be_early && found == Some(Found::Hide), "{reads:?}: {found:?}, whole {whole:?}");
 }
 
-const KEYS: [(&[u8], Found); 9] = [
+const KEYS: [(&[u8], Found); 10] = [
     (b"\x1b[20~", Found::Hide),
     (b"\x1b[21;5~", Found::Hide),
     (b"\x1b[23^", Found::Hide),
+    (b"\x1b[34~", Found::Hide),
     (b"\x1b\x1b[24@", Found::Hide),
     (b"\x18", Found::Hide),
     (b"\x1a", Found::Hide),
@@ -123,7 +124,7 @@ fn ends_a_key(bytes: &[u8]) -> Option<Found> {
         let key = [b"\x1b[", number].concat();
         rest.ends_with(&key) || modified.is_some_and(|rest| rest.ends_with(&key))
     };
-    if [b"20", b"21", b"23", b"24"].into_iter().any(|number| is(number)) {
+    if [b"20", b"21", b"23", b"24", b"33", b"34"].into_iter().any(|number| is(number)) {
         Some(Found::Hide)
     } else {
         is(b"19").then_some(Found::Finish)

@@ -156,6 +156,8 @@ struct Machine {
     looks: bool,
     /// The language in which the living reader began.
     reader: Option<Lang>,
+    /// Whether it stands still.
+    paused: bool,
     /// The guard's screen; None while the reader has the terminal.
     screen: Option<Screen>,
     /// When a key was last pressed, or a reader began.
@@ -182,6 +184,7 @@ impl Machine {
             scanner,
             looks,
             reader: None,
+            paused: false,
             screen: None,
             touched: now,
             asked: false,
@@ -277,13 +280,16 @@ impl Machine {
                     assert_eq!(self.reader.replace(lang), None, "one reader at a time");
                     self.touched = self.now;
                     self.screen = None;
+                    self.paused = false;
                 }
+                Output::Pause => assert!(self.reader.is_some() && !std::mem::replace(&mut self.paused, true)),
+                Output::Resume => assert!(self.reader.is_some() && std::mem::take(&mut self.paused)),
                 Output::Kill => assert!(self.reader.take().is_some(), "nobody to kill"),
                 Output::Send(frame) => {
                     assert!(self.reader.is_some(), "nobody to send {frame:?} to");
                     match frame {
                         Frame::Keys(keys) => {
-                            assert!(self.screen.is_none(), "keys, although the guard has the screen");
+                            assert!(self.screen.is_none() && !self.paused, "keys, although the guard has the screen");
                             let Some(Input::Bytes(bytes)) = input else { panic!("{} keys of nobody", keys.len()) };
                             assert!(!keys.is_empty() && bytes.ends_with(&keys), "{keys:?} of {bytes:?}");
                         }
@@ -315,7 +321,11 @@ impl Machine {
 
     fn paints(&mut self, screen: Screen, input: Option<Input<'_>>) {
         let is_warning = matches!(screen, Screen::Warning { .. });
-        assert_eq!(self.reader.is_some(), is_warning, "{screen:?}");
+        assert_eq!(
+            (self.reader.is_some(), self.reader.is_some() && self.paused),
+            (is_warning, is_warning),
+            "{screen:?}"
+        );
         let kiosk = self.settings.place == Place::Kiosk;
         let before = self.screen.as_ref();
         match &screen {

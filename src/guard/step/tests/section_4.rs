@@ -5,7 +5,7 @@ use crate::guard::step::{Event, Signal};
 use std::time::Duration;
 
 /// The keys of the hide table, a spelling or more of each.
-const HIDE: [&str; 16] = [
+const HIDE: [&str; 18] = [
     F9,
     "\x1b[21~",
     "\x1b[23~",
@@ -16,6 +16,8 @@ const HIDE: [&str; 16] = [
     "\x1b[20^",
     "\x1b[20$",
     "\x1b[20@",
+    "\x1b[33~",
+    "\x1b[34~",
     "\x18",
     "\x1b\x1b\x1b",
     "\x03",

@@ -1,0 +1,140 @@
+//! ratatui's drawing, behind a backend that asks the terminal nothing.
+
+use crate::app::Size;
+use ratatui::Terminal as Drawer;
+use ratatui::backend::{Backend as Draws, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size as Cells};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+/// The alternate screen, cleared; cursor hidden.
+const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l";
+/// Mouse presses and wheel as SGR reports; on a desk alone.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+
+/// ratatui's drawing onto any writer: one write a frame, and a size that it is told.
+pub struct Canvas<W: Write> {
+    drawer: Drawer<Backend>,
+    frame: Held,
+    out: W,
+    /// Whether mouse reports are wanted.
+    mouse: bool,
+}
+
+impl<W: Write> Canvas<W> {
+    /// A canvas that sends its frames to `out`; with the first it takes the whole screen, and the mouse if that is wanted.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
+        // How many colours there are is decided by `Depth` alone, not once more by the environment.
+        crossterm::style::force_color_output(true);
+        let frame = Held::default();
+        let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
+        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };
+        canvas.enter()?;
+        Ok(canvas)
+    }
+
+    /// Takes the whole screen, with the next frame.
+    fn enter(&mut self) -> io::Result<()> {
+        self.frame.write_all([ENTER, if self.mouse { MOUSE } else { "" }].concat().as_bytes())
+    }
+
+    /// Draws a frame of `size` and sends what has changed.
+    ///
+    /// # Errors
+    /// What the writer reports.
+    pub fn draw(&mut self, size: Size, face: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        self.drawer.backend_mut().size = cells(size);
+        self.drawer.draw(face)?;
+        let mut frame = self.frame.0.borrow_mut();
+        self.out.write_all(&frame)?;
+        frame.clear();
+        self.out.flush()
+    }
+
+    /// Forgets what is on the screen: the next frame is sent whole.
+    ///
+    /// # Errors
+    /// What the writer reports.
+    pub fn forget(&mut self) -> io::Result<()> {
+        // Another may have drawn on the screen, left it, and switched the mouse off.
+        self.enter()?;
+        self.drawer.clear()
+    }
+}
+
+fn cells(size: Size) -> Cells {
+    Cells { width: size.width, height: size.height }
+}
+
+/// Keeps a frame's bytes until the frame is whole; ratatui would flush in the middle of one.
+#[derive(Clone, Default)]
+struct Held(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// crossterm's drawing, with the size and the place of the cursor known here rather than asked of the terminal.
+struct Backend {
+    inner: CrosstermBackend<Held>,
+    size: Cells,
+}
+
+impl Draws for Backend {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        self.inner.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(Position::ORIGIN)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Cells> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Cells::default() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! What happens before there is anything on the screen: in which order, and that it stops where it cannot be so.
+
+use super::calls::{has_strace, log, traced};
+use super::processes::eventually;
+use super::site::{Site, browsing, covered, ended, gone, namespace, skip, started};
+use super::support::pty::Terminal;
+use rustix::fs::{Mode, OFlags, open};
+use rustix::process::Signal;
+use serde_json::json;
+use std::fs;
+use std::os::unix::fs::FileTypeExt;
+
+/// Each part of `order` stands in a line of its own, in this order.
+#[track_caller]
+fn follow(lines: &[&str], order: &[&str]) {
+    let mut rest = lines.iter();
+    for part in order {
+        assert!(rest.any(|line| line.contains(part)), "{part} is missing, or comes too early:\n{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn all_is_opened_before_the_door_is_shut_and_the_reader_shuts_its_own_before_it_reads() {
+    if !has_strace() {
+        return;
+    }
+    let (_folder, path) = log();
+    let terminal = browsing(Site::new().around(&format!("strace -f -o {path}")).opens_anyhow());
+    rustix::process::kill_process(traced(&terminal), Signal::TERM).unwrap();
+    drop(terminal.ends(143));
+    let log = fs::read_to_string(&path).unwrap();
+    let guard = log.split(' ').next().unwrap();
+    let (of_guard, of_reader): (Vec<&str>, Vec<&str>) = log.lines().partition(|line| line.starts_with(guard));
+    follow(
+        &of_guard,
+        &[
+            "RLIMIT_CORE, {rlim_cur=0, rlim_max=0}",
+            "RLIMIT_FSIZE, {rlim_cur=0, rlim_max=0}",
+            "RLIMIT_NOFILE, {rlim_cur=64, rlim_max=64}",
+            "RLIMIT_DATA, {rlim_cur=524288*1024, rlim_max=524288*1024}",
+            "prctl(PR_SET_DUMPABLE, SUID_DUMP_DISABLE",
+            "prctl(PR_SET_NO_NEW_PRIVS, 1",
+            "O_WRONLY|O_NOCTTY|O_NONBLOCK",
+            // Counts sleep, and nobody can set it.
+            "timerfd_create(CLOCK_BOOTTIME",
+            "landlock_restrict_self(",
+            "seccomp(SECCOMP_SET_MODE_FILTER",
+            "write(",
+            "clone(",
+        ],
+    );
+    follow(
+        &of_reader,
+        &[
+            "prctl(PR_SET_PDEATHSIG, SIGKILL",
+            "getppid()",
+            "close_range(",
+            "RLIMIT_NOFILE, {rlim_cur=16, rlim_max=16}",
+            "RLIMIT_DATA, {rlim_cur=262144*1024, rlim_max=262144*1024}",
+            "landlock_restrict_self(",
+            "seccomp(SECCOMP_SET_MODE_FILTER",
+            "write(",
+            "read(0, ",
+        ],
+    );
+    let after = of_guard.iter().chain(&of_reader).skip_while(|line| !line.contains("landlock_restrict_self("));
+    for line in after.filter(|line| line.contains(" open")) {
+        assert!(line.contains("= -1 "), "a file is opened behind the door: {line}");
+    }
+    let read = of_reader.iter().position(|line| line.contains("read(0, "));
+    let locked = of_reader.iter().rposition(|line| line.contains("seccomp(SECCOMP_SET_MODE_FILTER"));
+    assert!(locked < read, "it reads before it is locked");
+}
+
+#[test]
+fn what_cannot_be_locked_is_not_started() {
+    if !has_strace() {
+        return;
+    }
+    let refusing =
+        |settings, call: &str| Site::with(&settings).around(&format!("strace -o /dev/null -e inject={call}")).opens();
+    let without_landlock = "landlock_create_ruleset:error=EOPNOTSUPP";
+    for (call, what) in [
+        (without_landlock, "this kernel has no Landlock"),
+        ("landlock_restrict_self:error=E2BIG", "Landlock cannot be set ("),
+        ("seccomp:error=EINVAL", "seccomp cannot be set ("),
+        ("prctl:error=EPERM", "PR_SET_DUMPABLE cannot be set ("),
+    ] {
+        let Some(terminal) = refusing(json!({}), call) else { return };
+        let ended = terminal.ends(71).restores_the_terminal();
+        let said = ended.terminal.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&format!("waypost: cannot lock down this computer: {what}")), "{said}");
+        assert!(!ended.terminal.bytes.contains(&0x1b), "nothing is drawn");
+    }
+    // Of Landlock alone the administrator may say that it need not be.
+    let Some(terminal) = refusing(json!({ "allow_no_landlock": true }), without_landlock) else { return };
+    let terminal = browsing(started(terminal));
+    rustix::process::kill_process(traced(&terminal), Signal::TERM).unwrap();
+    gone(terminal, 143);
+}
+
+/// A kiosk that is in the middle of its start, and what lets it go on: it reads the time zone, which nobody writes.
+fn starting() -> Option<(Terminal, impl Sized)> {
+    if namespace() != Some("unshare -m") {
+        skip("another process's files cannot be seen");
+        return None;
+    }
+    let terminal = Site::new().before("mkfifo /etc/localtime;").opens()?;
+    let zone = format!("/proc/{}/root/etc/localtime", terminal.process().as_raw_nonzero());
+    let mut writer = None;
+    eventually("a kiosk that waits for the zone", || {
+        // Before the site is made this is the computer's own file. Opening is refused until somebody reads.
+        let is_made = fs::metadata(&zone).is_ok_and(|found| found.file_type().is_fifo());
+        let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        writer = is_made.then(|| open(&zone, flags, Mode::empty()).ok()).flatten();
+        writer.is_some()
+    });
+    Some((terminal, writer))
+}
+
+#[test]
+fn a_signal_in_the_middle_of_the_start_does_what_it_always_does() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let Some((terminal, writer)) = starting() else { return };
+        let terminal = terminal.signalled(signal);
+        drop(writer);
+        gone(terminal, code);
+    }
+    for signal in [Signal::INT, Signal::QUIT, Signal::TSTP, Signal::USR1] {
+        let Some((terminal, writer)) = starting() else { return };
+        let terminal = terminal.signalled(signal);
+        drop(writer);
+        ended(covered(terminal));
+    }
+}

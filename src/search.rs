@@ -20,7 +20,7 @@ pub(crate) mod snippet;
 pub(crate) mod spelling;
 mod tally;
 pub(crate) mod terms;
-pub(crate) mod vocabulary;
+mod vocabulary;
 mod weights;
 
 use crate::id::{Id, Kind};

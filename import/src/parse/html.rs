@@ -7,8 +7,8 @@ use dom_smoothie::{Config, Readability};
 use htmd::HtmlToMarkdown;
 
 /// Tags that hold nothing to read.
-const SKIPPED: [&str; 11] =
-    ["script", "style", "noscript", "template", "nav", "iframe", "svg", "button", "img", "video", "audio"];
+const SKIPPED: [&str; 12] =
+    ["head", "script", "style", "noscript", "template", "nav", "iframe", "svg", "button", "img", "video", "audio"];
 
 /// More elements than a page has that people read. What counts them is quick; what comes after it is not.
 const MOST_ELEMENTS: usize = 500_000;

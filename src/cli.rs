@@ -8,6 +8,7 @@ mod admin;
 mod browse;
 mod doctor;
 mod kiosk;
+mod library;
 mod list;
 mod search;
 mod show;
@@ -18,7 +19,7 @@ use crate::config::{self, Config};
 use crate::corpus::Corpus;
 use crate::corpus::assemble::assemble;
 use crate::error::{Error, Exit};
-use crate::files::{self, IndexFiles};
+use crate::files::{self, IndexFiles, LibraryFiles};
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::text::scrub::scrub;
@@ -60,6 +61,9 @@ struct Shared {
     /// Keep the search index of the built-in records in this folder; not with --corpus
     #[arg(long, value_name = "DIR", global = true)]
     index: Option<PathBuf>,
+    /// Read the imported documents from this folder
+    #[arg(long, value_name = "DIR", global = true)]
+    library: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -78,6 +82,10 @@ enum Command {
     Show(show::ShowArgs),
     /// Print the records there are
     List(list::ListArgs),
+    /// Take documents in, to be read and searched in full
+    Import(library::ImportArgs),
+    /// The imported documents
+    Library(library::LibraryArgs),
     /// Check a corpus, and print every fault
     Check(tools::CheckArgs),
     /// Build the search index anew
@@ -130,6 +138,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Res
         Some(Command::Search(args)) => search::run(&shared, &args, out),
         Some(Command::Show(args)) => show::run(&shared, &args, out),
         Some(Command::List(args)) => list::run(&shared, &args, out),
+        Some(Command::Import(args)) => library::import(&shared, &args),
+        Some(Command::Library(args)) => library::run(&shared, &args, out),
         Some(Command::Check(args)) => tools::check(&shared, &args, out),
         Some(Command::Index(args)) => tools::index(&shared, &args, out),
         Some(Command::Doctor(args)) => doctor::run(&shared, &args, out),
@@ -208,6 +218,23 @@ impl Shared {
             return IndexFiles::in_memory(corpus);
         }
         files::load_index(corpus, &self.places(), say)
+    }
+
+    /// The files of the library, where there are any that can be used. What is wrong with them goes to `say`, and the
+    /// program goes on without them.
+    fn library_files(&self, say: &mut dyn FnMut(&str)) -> Option<LibraryFiles> {
+        let files = LibraryFiles::read(&self.library_folder()?);
+        let usable = files.and_then(|files| files.map(|files| files.library().map(|_| files)).transpose());
+        usable.unwrap_or_else(|error| {
+            say(&error.message);
+            None
+        })
+    }
+
+    /// Where the imported documents lie.
+    fn library_folder(&self) -> Option<PathBuf> {
+        let asked = self.library.clone().or_else(|| std::env::var_os("WAYPOST_LIBRARY").map(PathBuf::from));
+        files::library_folder(asked, config::data_folder())
     }
 
     fn places(&self) -> Vec<files::Place> {

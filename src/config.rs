@@ -108,6 +108,12 @@ fn shown(text: &str) -> String {
     scrub(text).replace('\n', " ")
 }
 
+/// The data folder, by the XDG Base Directory Specification; None without a home.
+pub fn data_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    etcetera::choose_base_strategy().ok().map(|base| base.data_dir())
+}
+
 /// The settings file and the cache folder, by the XDG Base Directory Specification; None without a home.
 pub fn folders() -> (Option<PathBuf>, Option<PathBuf>) {
     use etcetera::BaseStrategy;

@@ -1,10 +1,11 @@
-//! Files: an editor's corpus folder, and the index on disk.
+//! Files: an editor's corpus folder, the index on disk, the library.
 //!
 //! An index lies in a folder of its own, named by its stamp, below the index
 //! folder. It is built aside and renamed when whole, so that a reader sees a
 //! whole one or none, and two programs that start at once both find theirs.
 
 mod index;
+mod library;
 #[allow(unsafe_code)]
 mod map;
 
@@ -14,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use index::{IndexFiles, Place, build_index, check_index, load_index, places, ready_index};
+pub use library::{LibraryFiles, library_folder, open_library, wrong};
 
 /// The largest file of a corpus, in bytes: a page of text has a few thousand.
 const LARGEST: u64 = 4 << 20;

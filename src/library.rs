@@ -14,16 +14,22 @@ mod error;
 mod outline;
 mod read;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
+mod top;
+mod verify;
+mod words;
 mod write;
 
+use crate::text::scrub::scrub;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use error::Error;
 pub use outline::Heading;
 pub use read::Library;
+pub use search::{Found, Hit};
 pub use write::Writer;
 
 /// A document of the library.
@@ -74,5 +80,7 @@ fn catalogue(index: &tantivy::Index) -> Result<BTreeMap<String, Document>, Error
     let Some(payload) = payload else { return Ok(BTreeMap::new()) };
     let documents: Vec<Document> =
         serde_json::from_str(&payload).map_err(|error| Error::Damaged(format!("its list of documents: {error}")))?;
-    Ok(documents.into_iter().map(|document| (document.id.clone(), document)).collect())
+    let shown =
+        |document: Document| Document { title: scrub(&document.title), file: scrub(&document.file), ..document };
+    Ok(documents.into_iter().map(|document| (document.id.clone(), shown(document))).collect())
 }

@@ -43,6 +43,15 @@ pub struct Target {
     pub anchor: Option<String>,
     /// The number of the citation, where the link is one.
     pub citation: Option<usize>,
+    /// `p. 12`, where a citation names a place.
+    pub place: Option<String>,
+}
+
+impl Target {
+    /// A link to the start of a record.
+    pub fn record(id: Id) -> Target {
+        Target { id, anchor: None, citation: None, place: None }
+    }
 }
 
 /// One thing on a page.

@@ -18,7 +18,7 @@ mod schema;
 mod score;
 pub(crate) mod snippet;
 mod tally;
-mod terms;
+pub(crate) mod terms;
 pub(crate) mod vocabulary;
 mod weights;
 

@@ -77,6 +77,23 @@ search-too-long = Only the first { $words } words count.
 search-corrected = Showing results for { $text }
 search-kinds = In: { $kinds }
 narrow-all = everything
+narrow-documents = Documents
+search-documents = In documents
+search-left-out = There was no time for every document. There may be more.
+
+## Documents in full
+
+in-full = Read in full
+in-full-about = { $pages ->
+    [0] Taken in on { $date }.
+    [one] { $pages } page, taken in on { $date }.
+   *[other] { $pages } pages, taken in on { $date }.
+}
+in-full-none = No text could be read from it. It may hold pictures of pages.
+in-full-note = can be read in full
+in-full-start = From the start
+document-page = page { $page }
+documents-alone = Taken in here
 
 ## A page
 

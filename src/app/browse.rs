@@ -4,15 +4,21 @@ use super::action::Action;
 use super::areas::Areas;
 use super::list;
 use super::nearest::nearest;
-use super::session::{Pane, Screen, SearchBox, Session};
+use super::search_box::{Narrow, SearchBox};
+use super::session::{Pane, Screen, Session};
 use super::world::World;
-use crate::search::Query;
+use crate::library::Found;
+use crate::search::{Query, Results};
 use crate::text::width::{columns, width};
 use crate::words::{Arg, Msg};
 use tui_input::InputRequest;
 
 /// The most records that a search shows.
 const RESULTS: usize = 20;
+/// The most passages of documents that it shows.
+const PASSAGES: usize = 10;
+/// The most records with only some of the words, where passages have all of them.
+const RELAXED: usize = 5;
 /// The most characters that the line takes. Far fewer count, and the screen says so.
 const LONGEST: usize = 1000;
 
@@ -55,7 +61,9 @@ fn step(world: &World, session: &mut Session, forward: bool, count: usize, stop:
         *cursor = if forward { cursor.saturating_add(count).min(last) } else { cursor.saturating_sub(count) };
     }
     let shown = session.doc.as_ref().map(|doc| &doc.page.id);
-    if shown != session.chosen().as_ref() && !stop() {
+    // Two passages may be of one document.
+    let of_passage = session.search.passage().is_some() || session.doc.as_ref().is_some_and(|doc| doc.part.is_some());
+    if (shown != session.chosen().as_ref() || of_passage) && !stop() {
         session.preview(world);
     }
 }
@@ -108,21 +116,46 @@ pub(super) fn start(world: &World, session: &mut Session, c: Option<char>, stop:
 fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     (session.search.cursor, session.search.top) = (0, 0);
     let search = &session.search;
-    let kinds = search.narrowed.map(Pane::kinds).unwrap_or_default();
+    let kinds = match search.narrowed {
+        Some(Narrow::Pane(pane)) => pane.kinds(),
+        _ => &[],
+    };
     let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
-    let results = world.search.find(&world.corpus, &query, stop);
-    let nothing = results.hits.is_empty() && !stop();
+    let mut results = match search.narrowed {
+        Some(Narrow::Documents) => Results::default(),
+        _ => world.search.find(&world.corpus, &query, stop),
+    };
+    let passages = match (search.narrowed, &world.library) {
+        (None | Some(Narrow::Documents), Some(library)) => {
+            beside(library.search(query.text, query.lang, PASSAGES, stop), &mut results)
+        }
+        _ => Found::default(),
+    };
+    let nothing = results.hits.is_empty() && passages.hits.is_empty() && !stop();
     let nearest = if nothing { nearest(&world.corpus, session.lang(), kinds, query.text) } else { Vec::new() };
-    session.search.nearest = nearest;
-    session.search.results = results;
+    (session.search.results, session.search.passages, session.search.nearest) = (results, passages, nearest);
     session.preview(world);
 }
 
-/// Everything, then each pane's records alone, then everything again.
+/// The passages that are shown beside `results`. Records come first; but passages that have all the words are not kept far
+/// below records that have only some, and such passages not shown below records that have all.
+fn beside(passages: Found, results: &mut Results) -> Found {
+    if passages.relaxed && !results.hits.is_empty() {
+        return Found { hits: Vec::new(), ..passages };
+    }
+    if results.relaxed && !passages.hits.is_empty() {
+        results.hits.truncate(RELAXED);
+    }
+    passages
+}
+
+/// Everything, then each pane's records alone, then the documents where there are any, then everything again.
 fn narrow(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
+    let documents = world.library.is_some().then_some(Narrow::Documents);
     session.search.narrowed = match session.search.narrowed {
-        None => Some(Pane::ALL[0]),
-        Some(pane) => Pane::ALL.get(pane as usize + 1).copied(),
+        None => Some(Narrow::Pane(Pane::ALL[0])),
+        Some(Narrow::Pane(pane)) => Pane::ALL.get(pane as usize + 1).copied().map(Narrow::Pane).or(documents),
+        Some(Narrow::Documents) => None,
     };
     search(world, session, stop);
 }
@@ -186,7 +219,7 @@ pub(super) fn press_list(world: &World, session: &mut Session, at: usize) {
     if target == list::cursor(session) {
         // Beside the list there may be a page that was reached by a link.
         let shown = session.doc.as_ref().map(|doc| doc.page.id.clone());
-        if shown != session.chosen() {
+        if shown != session.chosen() && session.search.passage().is_none() {
             session.preview(world);
         }
         return enter(session);

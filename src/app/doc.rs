@@ -1,5 +1,6 @@
 //! A page that is open: laid out, at a place, with a link marked and words found.
 
+use super::full::Part;
 use super::layout::{Layout, Spot};
 use crate::page::Page;
 use crate::search::Matcher;
@@ -26,6 +27,8 @@ pub struct Doc {
     pub find: Option<Find>,
     /// Digits typed so far of the number of a citation.
     pub digits: String,
+    /// Which part of a document it shows, where it is no record's page.
+    pub part: Option<Part>,
 }
 
 /// What is looked for on a page.
@@ -37,6 +40,8 @@ pub struct Find {
     pub places: Vec<(usize, Range<usize>)>,
     /// Which of them is in view.
     pub at: usize,
+    /// In a document that is read in full: the passages that have what was typed, here and elsewhere.
+    pub passages: Vec<u32>,
 }
 
 impl Doc {
@@ -61,6 +66,7 @@ impl Doc {
             marks: Vec::new(),
             find: None,
             digits: String::new(),
+            part: None,
         }
     }
 
@@ -121,6 +127,12 @@ impl Doc {
 
     /// Finds anew what stands in the line of find, and shows the first place from the top of the view on.
     pub fn refind(&mut self, height: usize) {
+        self.look_again();
+        self.show_found(height);
+    }
+
+    /// Finds anew what stands in the line of find; the view stays.
+    pub fn look_again(&mut self) {
         let Some(find) = &mut self.find else { return };
         find.places.clear();
         for (number, block) in self.page.blocks.iter().enumerate() {
@@ -129,7 +141,17 @@ impl Doc {
         }
         let top = self.top.block;
         find.at = find.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
-        self.show_found(height);
+    }
+
+    /// The headings, each with its depth: those of the whole document where it is read in full.
+    pub fn headings(&self) -> Vec<(usize, String)> {
+        match &self.part {
+            Some(part) => part.outline.iter().map(|heading| (heading.level, heading.text.clone())).collect(),
+            None => {
+                let headings = self.page.headings().into_iter();
+                headings.map(|(_, level, text)| (usize::from(level).saturating_sub(2), text)).collect()
+            }
+        }
     }
 
     /// Goes to the next place found, or the one before; around at the ends.
@@ -141,6 +163,29 @@ impl Doc {
             find.at = if forward { (find.at + 1) % count } else { (find.at + count - 1) % count };
             self.show_found(height);
         }
+    }
+
+    /// The next passage that has what was typed, where that is not laid out: none of the places here comes before it.
+    pub fn passage_beyond(&self, forward: bool) -> Option<u32> {
+        let (part, find) = (self.part.as_ref()?, self.find.as_ref()?);
+        let here = part.passages();
+        let more_here = if forward { find.at + 1 < find.places.len() } else { find.at > 0 };
+        if more_here || find.passages.iter().all(|passage| here.contains(passage)) {
+            return None;
+        }
+        let after = || find.passages.iter().find(|&&passage| passage >= here.end);
+        let before = || find.passages.iter().rfind(|&&passage| passage < here.start);
+        let found = if forward { after().or(find.passages.first()) } else { before().or(find.passages.last()) };
+        found.copied()
+    }
+
+    /// Marks the first place found in `passage`, or the last, and shows it.
+    pub fn show_found_in(&mut self, passage: u32, first: bool, height: usize) {
+        let (Some(part), Some(find)) = (&self.part, &mut self.find) else { return };
+        let within = |(block, _): &(usize, Range<usize>)| part.passage_of(*block) == passage;
+        let at = if first { find.places.iter().position(within) } else { find.places.iter().rposition(within) };
+        find.at = at.unwrap_or(0);
+        self.show_found(height);
     }
 
     fn show_found(&mut self, height: usize) {

@@ -131,7 +131,7 @@ fn in_list(session: &Session, action: Action) -> bool {
         Action::Up | Action::Down => entries > 1,
         Action::Enter => entries > 0,
         // Fewer kinds of record hold no more than all of them.
-        Action::Narrow => !search.results.hits.is_empty() || search.narrowed.is_some(),
+        Action::Narrow => !search.found_nothing() || search.narrowed.is_some(),
         _ => true,
     }
 }
@@ -154,7 +154,7 @@ fn on_page(session: &Session, action: Action) -> bool {
 }
 
 fn headings(session: &Session) -> usize {
-    session.doc.as_ref().map_or(0, |doc| doc.page.headings().len())
+    session.doc.as_ref().map_or(0, |doc| doc.headings().len())
 }
 
 fn places(session: &Session) -> usize {

@@ -7,6 +7,7 @@ use super::world::World;
 use crate::corpus::Record;
 use crate::corpus::facts::Answer;
 use crate::id::Id;
+use crate::library::Document;
 use crate::words::{Msg, Words};
 
 pub use lines::{ListLine, ListPiece, Tone, cursor, lines};
@@ -71,8 +72,14 @@ impl List {
                         records[at..].iter().take_while(|other| other.publisher.as_deref() == publisher).count();
                     entries.push(Entry::Folder { publisher: name.to_owned(), count, open: false });
                 }
-                entries.push(Entry::record(record, words));
+                entries.push(Entry::record(world, record, words));
             }
+        }
+        if pane == Pane::Sources {
+            let alone: Vec<Entry> =
+                world.documents_alone().map(|(id, document)| Entry::document(id, document)).collect();
+            let heading = (!alone.is_empty()).then(|| Entry::Heading(words.text(Msg::DocumentsAlone)));
+            entries.extend(heading.into_iter().chain(alone));
         }
         let mut list = List { entries, cursor: 0, top: 0 };
         list.step(true);
@@ -166,7 +173,12 @@ impl List {
 }
 
 impl Entry {
-    fn record(record: &Record, words: &Words) -> Entry {
+    /// A document that has no record. Its group says that it can be read in full.
+    fn document(id: Id, document: &Document) -> Entry {
+        Entry::Record { id, title: document.title.clone(), note: None, folded: false }
+    }
+
+    fn record(world: &World, record: &Record, words: &Words) -> Entry {
         let text = record.text(words.lang());
         let publisher = record.publisher.as_deref();
         // Inside a publisher's folder the publisher's name would stand before every title.
@@ -176,7 +188,10 @@ impl Entry {
         Entry::Record {
             id: record.id.clone(),
             title: title.to_owned(),
-            note: record.stance.map(|stance| self::stance(stance, words)),
+            note: match record.stance {
+                Some(stance) => Some(self::stance(stance, words)),
+                None => world.document(&record.id).map(|_| words.text(Msg::InFullNote)),
+            },
             folded: publisher.is_some(),
         }
     }

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::browse;
 use super::doc::{Doc, Find};
+use super::full::Part;
 use super::session::{Screen, Session};
 use super::world::World;
 use crate::page::Target;
@@ -31,14 +32,15 @@ pub(super) fn update(world: &World, session: &mut Session, action: Action, stop:
         }
         Action::PageUp => page(doc, -screenful, height),
         Action::PageDown => page(doc, screenful, height),
+        Action::Start | Action::End if doc.part.is_some() => end_of_document(world, session, action == Action::Start),
         Action::Start => page(doc, isize::MIN, height),
         Action::End => page(doc, isize::MAX, height),
         Action::Left => doc.sideways = doc.sideways.saturating_sub(SIDEWAYS),
         Action::Right => doc.sideways = (doc.sideways + SIDEWAYS).min(doc.widest(height)),
         Action::NextLink => doc.link_step(true, height),
         Action::PreviousLink => doc.link_step(false, height),
-        Action::FindNext => doc.find_step(true, height),
-        Action::FindPrevious => doc.find_step(false, height),
+        Action::FindNext => find_step(world, session, true),
+        Action::FindPrevious => find_step(world, session, false),
         Action::Digit(digit) => doc.digits.push(digit),
         Action::Enter => follow(world, session),
         Action::Back => back(world, session),
@@ -71,7 +73,11 @@ fn follow(world: &World, session: &mut Session) {
 
 fn go(world: &World, session: &mut Session, target: &Target) {
     let place = session.place();
-    if session.go(world, &target.id, target.anchor.as_deref()) {
+    let there = match world.passage_of(target) {
+        Some(passage) => session.go_in_full(world, &target.id, passage),
+        None => session.go(world, &target.id, target.anchor.as_deref()),
+    };
+    if there {
         session.history.extend(place);
     }
 }
@@ -87,11 +93,7 @@ fn back(world: &World, session: &mut Session) {
         session.screen = Screen::Browse;
         return;
     };
-    if session.go(world, &place.id, None)
-        && let Some(doc) = &mut session.doc
-    {
-        (doc.top, doc.focus) = (place.top, place.focus);
-    }
+    session.return_to(world, &place);
 }
 
 fn find(doc: &mut Doc, screen: &mut Screen) {
@@ -102,10 +104,36 @@ fn find(doc: &mut Doc, screen: &mut Screen) {
 /// The last heading over the top of the view.
 fn present_heading(doc: &Doc, height: usize) -> usize {
     let top = doc.layout.spot_of(doc.top_line(height)).block;
+    if let Some(part) = &doc.part {
+        let passage = part.passage_of(top);
+        return part.outline.iter().rposition(|heading| heading.passage <= passage).unwrap_or(0);
+    }
     doc.page.headings().iter().rposition(|(block, ..)| *block <= top).unwrap_or(0)
 }
 
-pub(super) fn update_find(session: &mut Session, action: Action) {
+/// To the start or the end of a document that is read in full.
+fn end_of_document(world: &World, session: &mut Session, start: bool) {
+    let height = session.reader_height();
+    let last = session.doc.as_ref().and_then(|doc| doc.part.as_ref()).map_or(0, Part::last);
+    session.move_part(world, if start { 0 } else { last });
+    if let Some(doc) = &mut session.doc {
+        page(doc, if start { isize::MIN } else { isize::MAX }, height);
+    }
+}
+
+/// To the next place found, or the one before; around at the ends. In a document that is read in full, places that are not
+/// laid out come into view as well.
+fn find_step(world: &World, session: &mut Session, forward: bool) {
+    let height = session.reader_height();
+    let Some(doc) = &mut session.doc else { return };
+    let Some(passage) = doc.passage_beyond(forward) else { return doc.find_step(forward, height) };
+    session.move_part(world, passage);
+    if let Some(doc) = &mut session.doc {
+        doc.show_found_in(passage, forward, height);
+    }
+}
+
+pub(super) fn update_find(world: &World, session: &mut Session, action: Action, stop: &dyn Fn() -> bool) {
     let height = session.reader_height();
     let Some(doc) = &mut session.doc else { return };
     let request = match action {
@@ -123,14 +151,13 @@ pub(super) fn update_find(session: &mut Session, action: Action) {
         }
         Action::FindNext => {
             // Enter ends the typing; the marks and F3 stay.
-            doc.find_step(true, height);
-            return;
+            return find_step(world, session, true);
         }
-        Action::FindPrevious => return doc.find_step(false, height),
+        Action::FindPrevious => return find_step(world, session, false),
         Action::PageUp => return page(doc, -(height as isize), height),
         Action::PageDown => return page(doc, height as isize, height),
         Action::Back => {
-            if doc.find.as_ref().is_some_and(|find| find.places.is_empty()) {
+            if doc.find.as_ref().is_some_and(|find| find.places.is_empty() && find.passages.is_empty()) {
                 doc.find = None;
             }
             session.screen = Screen::Read;
@@ -141,24 +168,39 @@ pub(super) fn update_find(session: &mut Session, action: Action) {
     let changed = doc.find.as_mut().and_then(|find| find.input.handle(request)).is_some_and(|change| change.value);
     if changed {
         doc.refind(height);
+        find_elsewhere(world, session, stop);
     }
 }
 
-pub(super) fn update_headings(session: &mut Session, action: Action) {
+/// In a document that is read in full: which of its passages have what was typed. Where none of those that are laid out
+/// does, the next one after the view is shown.
+fn find_elsewhere(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
+    let (Some(doc), Some(library)) = (&mut session.doc, &world.library) else { return };
+    let Some(find) = doc.find.as_mut().filter(|_| doc.part.is_some()) else { return };
+    find.passages = library.find(&doc.page.id.to_string(), find.input.value(), stop);
+    if find.places.is_empty() && !find.passages.is_empty() {
+        find_step(world, session, true);
+    }
+}
+
+pub(super) fn update_headings(world: &World, session: &mut Session, action: Action) {
     let (Screen::Headings { cursor }, Some(doc)) = (&mut session.screen, &mut session.doc) else { return };
-    let headings = doc.page.headings();
-    let last = headings.len().saturating_sub(1);
+    let last = doc.headings().len().saturating_sub(1);
     match action {
         Action::Up => *cursor = cursor.saturating_sub(1),
         Action::Down => *cursor = (*cursor + 1).min(last),
         Action::Start | Action::PageUp => *cursor = 0,
         Action::End | Action::PageDown => *cursor = last,
         Action::Enter => {
-            if let Some((block, ..)) = headings.get(*cursor) {
+            let passage = doc.part.as_ref().and_then(|part| part.outline.get(*cursor)).map(|heading| heading.passage);
+            if let Some((block, ..)) = doc.page.headings().get(*cursor).filter(|_| doc.part.is_none()) {
                 doc.focus = None;
                 doc.go_to_block(*block);
             }
             session.screen = Screen::Read;
+            if let Some(passage) = passage {
+                session.move_part(world, passage);
+            }
         }
         Action::Back => session.screen = Screen::Read,
         _ => {}

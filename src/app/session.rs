@@ -5,14 +5,15 @@ use super::doc::Doc;
 use super::layout::Spot;
 use super::list::List;
 use super::note;
+use super::place::Place;
 use super::policy::Mode;
+use super::search_box::SearchBox;
 use super::world::World;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::page::Page;
-use crate::search::{Matcher, Results};
+use crate::search::Matcher;
 use crate::words::{Msg, Words};
-use tui_input::Input;
 
 /// One person's use of the program.
 pub struct Session {
@@ -132,46 +133,6 @@ impl Pane {
     }
 }
 
-/// The search line.
-#[derive(Clone, Debug, Default)]
-pub struct SearchBox {
-    /// What was typed.
-    pub input: Input,
-    /// Only this pane's records, where the person has narrowed.
-    pub narrowed: Option<Pane>,
-    /// What was found.
-    pub results: Results,
-    /// Records whose titles are near, where nothing was found.
-    pub nearest: Vec<Id>,
-    /// The chosen one of them.
-    pub cursor: usize,
-    /// The first line of the list in view.
-    pub top: usize,
-}
-
-impl SearchBox {
-    /// Whether nothing has been typed.
-    pub fn is_empty(&self) -> bool {
-        self.input.value().is_empty()
-    }
-
-    /// How many records are there to choose from: those found, else those with near titles.
-    pub fn shown(&self) -> usize {
-        if self.results.hits.is_empty() { self.nearest.len() } else { self.results.hits.len() }
-    }
-}
-
-/// A place to go back to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The record.
-    pub id: Id,
-    /// What stood at the top of the view.
-    pub top: Spot,
-    /// The link that was marked.
-    pub focus: Option<usize>,
-}
-
 impl Session {
     /// A new session in `lang`: the Guide pane, the first record chosen; in a kiosk behind the safety note.
     pub fn new(world: &World, lang: Lang, size: Size) -> Session {
@@ -217,7 +178,9 @@ impl Session {
             return self.list().chosen().cloned();
         }
         let found = self.search.results.hits.get(self.search.cursor).map(|hit| hit.id.clone());
-        found.or_else(|| self.search.nearest.get(self.search.cursor).cloned())
+        found
+            .or_else(|| self.search.passage().and_then(|hit| hit.document.parse().ok()))
+            .or_else(|| self.search.nearest.get(self.search.cursor).cloned())
     }
 
     /// Opens `page` for the present size and screen.
@@ -240,9 +203,17 @@ impl Session {
     /// Loads the page of the chosen record, at the place that the search found, with its words marked.
     pub fn preview(&mut self, world: &World) {
         let chosen = self.chosen();
+        if let (Some(id), Some(hit)) = (&chosen, self.search.passage()) {
+            self.doc = self.open_in_full(world, id, hit.passage);
+            if let Some(doc) = &mut self.doc {
+                doc.mark(&self.search.passages.matcher);
+            }
+            return;
+        }
         // Most letters leave the best result the same: its page is there already.
-        let open = self.doc.take().filter(|doc| chosen.as_ref() == Some(&doc.page.id)).map(Doc::afresh);
-        self.doc = open.or_else(|| Some(self.open(Page::of(&world.corpus, &self.words, &chosen?)?)));
+        let open = self.doc.take().filter(|doc| chosen.as_ref() == Some(&doc.page.id) && doc.part.is_none());
+        let open = open.map(Doc::afresh);
+        self.doc = open.or_else(|| Some(self.open(world.page(&self.words, &chosen?)?)));
         let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
         if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
             doc.go_to_block(hit.block);
@@ -252,7 +223,7 @@ impl Session {
 
     /// Opens record `id`, at `anchor` if it has that. Whether there is such a record.
     pub fn go(&mut self, world: &World, id: &Id, anchor: Option<&str>) -> bool {
-        let Some(page) = Page::of(&world.corpus, &self.words, id) else { return false };
+        let Some(page) = world.page(&self.words, id) else { return false };
         self.screen = Screen::Read;
         let mut doc = self.open(page);
         if let Some(block) = anchor.and_then(|anchor| doc.page.anchor(anchor)) {
@@ -262,11 +233,6 @@ impl Session {
         true
     }
 
-    /// The present page as a place to come back to.
-    pub fn place(&self) -> Option<Place> {
-        self.doc.as_ref().map(|doc| Place { id: doc.page.id.clone(), top: doc.top, focus: doc.focus })
-    }
-
     /// Changes the language: the words, the lists and the open page, which stays at its place.
     pub fn speak(&mut self, world: &World, lang: Lang) {
         self.words = Words::new(lang);
@@ -274,7 +240,16 @@ impl Session {
             let fresh = List::of(world, &self.words, pane);
             self.lists[pane as usize].renew(fresh);
         }
-        let page = self.doc.as_ref().and_then(|doc| Page::of(&world.corpus, &self.words, &doc.page.id));
+        if self.doc.as_ref().is_some_and(|doc| doc.part.is_some()) {
+            // A document is in its own language; only the names of its pages change.
+            let screen = self.screen.clone();
+            if let Some(place) = self.place() {
+                self.return_to(world, &place);
+            }
+            self.screen = screen;
+            return;
+        }
+        let page = self.doc.as_ref().and_then(|doc| world.page(&self.words, &doc.page.id));
         if let (Some(page), Some(old)) = (page, self.doc.take()) {
             let mut doc = self.open(page);
             // Under title and date there may be a notice that the page is not in this language.

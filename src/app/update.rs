@@ -43,10 +43,10 @@ fn on_screen(world: &World, session: &mut Session, action: Action, stop: &dyn Fn
         Screen::Note { .. } => note::update(session, action),
         Screen::Browse => browse::update(world, session, action, stop),
         Screen::Read => read::update(world, session, action, stop),
-        Screen::Find => read::update_find(session, action),
+        Screen::Find => read::update_find(world, session, action, stop),
         Screen::Help { .. } => help::update(world, session, action),
         Screen::Languages { .. } => return update_languages(world, session, action),
-        Screen::Headings { .. } => read::update_headings(session, action),
+        Screen::Headings { .. } => read::update_headings(world, session, action),
     }
     None
 }
@@ -118,7 +118,7 @@ fn press(world: &World, session: &mut Session, x: u16, y: u16, stop: &dyn Fn() -
         return None;
     }
     let count = match session.screen {
-        Screen::Headings { .. } => session.doc.as_ref().map_or(0, |doc| doc.page.headings().len()),
+        Screen::Headings { .. } => session.doc.as_ref().map_or(0, |doc| doc.headings().len()),
         _ => Lang::all().count(),
     };
     match &mut session.screen {
@@ -156,6 +156,7 @@ fn settle(world: &World, session: &mut Session) {
     if let Some(doc) = &mut session.doc {
         doc.fit(cells);
     }
+    session.keep_in_reach(world);
     if let Screen::Help { doc, .. } | Screen::Note { doc } = &mut session.screen {
         doc.fit(cells);
     }

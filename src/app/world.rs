@@ -5,6 +5,7 @@ use super::promises::Promises;
 use crate::corpus::Corpus;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
+use crate::library::Library;
 use crate::search::Search;
 
 /// The record that owns the emergency number.
@@ -12,12 +13,14 @@ const EMERGENCY: Id = Id::constant(Kind::Service, "911");
 /// The record that owns the hotline's numbers.
 const HOTLINE: Id = Id::constant(Kind::Service, "national-human-trafficking-hotline");
 
-/// Corpus, index and settings of one run.
+/// Corpus, index, library and settings of one run.
 pub struct World {
     /// Every record.
     pub corpus: Corpus,
     /// The index over them.
     pub search: Search,
+    /// The imported documents, where there are any.
+    pub library: Option<Library>,
     /// Settings of this run.
     pub policy: Policy,
     /// What this run can keep.
@@ -41,7 +44,13 @@ impl World {
     /// A world of `corpus` and the index made from it, which promises as little as it can.
     pub fn new(corpus: Corpus, search: Search, policy: Policy) -> World {
         let numbers = HelpNumbers::of(&corpus);
-        World { corpus, search, policy, promises: Promises::default(), numbers }
+        World { corpus, search, library: None, policy, promises: Promises::default(), numbers }
+    }
+
+    /// The same world, with a library.
+    #[must_use]
+    pub fn with_library(self, library: Option<Library>) -> World {
+        World { library, ..self }
     }
 
     /// The same world, with these promises.

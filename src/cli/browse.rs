@@ -4,7 +4,7 @@ use super::{Shared, environment, kiosk, known_id, print};
 use crate::app::{Mode, Pane, Policy, Promises, Session, Theme, World};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
-use crate::files::IndexFiles;
+use crate::files::{IndexFiles, LibraryFiles};
 use crate::guard::settings::{CoverPage, Place, Settings};
 use crate::guard::{self, Lock, Start, Watch, screen};
 use crate::id::Id;
@@ -50,6 +50,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings);
     let index = shared.index(&corpus, &mut |line| terminal.notice(line))?;
+    let library = shared.library_files(&mut |line| terminal.notice(line));
     let hardened = sandbox::harden();
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
@@ -57,7 +58,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index: Some(index), policy, promises, open_at: id };
+    let reading = Reading { corpus, index: Some(index), library, policy, promises, open_at: id };
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -104,6 +105,8 @@ pub(super) struct Reading {
     pub corpus: Corpus,
     /// None where there is no index to trust: the reader makes its own.
     pub index: Option<IndexFiles>,
+    /// The imported documents, where there are any.
+    pub library: Option<LibraryFiles>,
     pub policy: Policy,
     /// What the screens may say of this computer.
     pub promises: Promises,
@@ -133,7 +136,9 @@ impl Reading {
         let promises = Promises { sandboxed, ..self.promises.clone() };
         let ready = self.index.as_ref().and_then(|index| index.search().ok());
         let search = ready.or_else(|| IndexFiles::in_memory(&self.corpus).and_then(|index| index.search()).ok())?;
-        Some(World::new(self.corpus.clone(), search, self.policy).with(promises))
+        // A library that is damaged is left out: `waypost doctor` says what is wrong with it.
+        let library = self.library.as_ref().and_then(|library| library.library().ok());
+        Some(World::new(self.corpus.clone(), search, self.policy).with_library(library).with(promises))
     }
 }
 

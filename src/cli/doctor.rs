@@ -40,6 +40,6 @@ fn desk(shared: &Shared) -> Desk {
         size: std::io::stdout().is_terminal().then(terminal::size),
         depth: terminal::depth(environment),
         places: shared.places(),
-        library: None,
+        library: shared.library_folder(),
     }
 }

@@ -13,7 +13,7 @@ use crate::config::trusted::ROOT;
 use crate::corpus::Corpus;
 use crate::doctor::{self, Machine};
 use crate::error::{Error, Exit};
-use crate::files::{self, Place};
+use crate::files::{self, LibraryFiles, Place};
 use crate::guard::settings::{self, CoverPage, Settings};
 use crate::guard::{self, Lock, Watch, words};
 use crate::pin::{self, Pin};
@@ -64,6 +64,7 @@ pub(super) fn run() -> Result<Exit, Error> {
     // Nothing is said of an index that cannot be used: the doctor does, and the reader makes one in memory.
     let place = Place { folder: config.index.clone(), writable: false };
     let index = files::ready_index(&corpus, &place);
+    let library = LibraryFiles::read(&config.library).ok().flatten();
     let promises = Promises {
         idle_seconds: Some(config.idle.as_secs()),
         warn_seconds: config.warn.as_secs(),
@@ -75,7 +76,7 @@ pub(super) fn run() -> Result<Exit, Error> {
         local_line: config.local_line.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index, policy, promises, open_at: None };
+    let reading = Reading { corpus, index, library, policy, promises, open_at: None };
     let lock = Lock { required: true, allow_no_landlock: config.allow_no_landlock };
     let lock_down =
         || sandbox::lock(Part::Guard, lock.allow_no_landlock).map(drop).map_err(|fault| cannot_lock(&fault));

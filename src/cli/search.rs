@@ -1,14 +1,16 @@
 //! `waypost search`.
 
 use super::{Shared, json, known_kind, print};
-use crate::app::{World, nearest};
+use crate::app::{World, nearest, page_name};
 use crate::error::{Error, Exit};
 use crate::files;
 use crate::id::Kind;
 use crate::lang::Lang;
-use crate::search::{Query, Results};
+use crate::library::Found;
+use crate::search::{Query, Results, Snippet};
 use crate::text::scrub::scrub;
 use crate::text::wrap::wrap;
+use crate::words::Words;
 use clap::Args;
 use serde::Deserialize;
 use serde_json::json;
@@ -48,22 +50,27 @@ pub(super) fn run(shared: &Shared, args: &SearchArgs, out: &mut dyn Write) -> Re
     let corpus = shared.corpus()?;
     let lang = shared.lang()?;
     let search = shared.index(&corpus, &mut super::say)?.search()?;
-    let world = World::new(corpus, search, crate::app::Policy::default());
+    let library = shared.library_files(&mut super::say).and_then(|files| files.library().ok());
+    let world = World::new(corpus, search, crate::app::Policy::default()).with_library(library);
     if let Some(file) = &args.batch {
         return batch(&world, file, kinds, limit, out);
     }
     let text = if args.words == ["-"] { from_input()? } else { args.words.join(" ") };
     // A line that was sent whole is finished, but a person may still mean the start of a word.
     let results = world.search.find(&world.corpus, &Query { text: text.trim(), lang, kinds, limit }, &|| false);
+    let library = world.library.as_ref().filter(|_| args.kind.is_none());
+    let passages = library.map(|library| library.search(text.trim(), lang, limit, &|| false)).unwrap_or_default();
+    let none = results.hits.is_empty() && passages.hits.is_empty();
     if args.json {
-        as_json(&world, lang, &results, out)?;
+        as_json(&world, lang, &results, &passages, out)?;
     } else {
         as_text(&world, lang, &results, out)?;
-        if results.hits.is_empty() {
+        passages_as_text(&passages, lang, out)?;
+        if none {
             nothing(&world, lang, kinds, &text);
         }
     }
-    Ok(if results.hits.is_empty() { Exit::Nothing } else { Exit::Done })
+    Ok(if none { Exit::Nothing } else { Exit::Done })
 }
 
 fn from_input() -> Result<String, Error> {
@@ -88,13 +95,26 @@ fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) ->
     }
     for hit in &results.hits {
         let Some(record) = world.corpus.get(&hit.id) else { continue };
-        let heading =
-            if hit.snippet.heading.is_empty() { String::new() } else { format!("{} · ", hit.snippet.heading) };
-        let text = format!("{heading}{}", hit.snippet.text).replace('\u{a0}', " ");
-        let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
-        print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, lines.join("\n    ")))?;
+        print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, snippet(&hit.snippet)))?;
     }
     Ok(())
+}
+
+/// The passages of documents, after the records.
+fn passages_as_text(passages: &Found, lang: Lang, out: &mut dyn Write) -> Result<(), Error> {
+    let words = Words::new(lang);
+    for hit in &passages.hits {
+        let page = if hit.page > 0 { format!(", {}", page_name(hit.page, &hit.label, &words)) } else { String::new() };
+        print(out, &format!("{}{page}  ({})\n    {}\n\n", hit.title, hit.document, snippet(&hit.snippet)))?;
+    }
+    Ok(())
+}
+
+fn snippet(snippet: &Snippet) -> String {
+    let heading = if snippet.heading.is_empty() { String::new() } else { format!("{} · ", snippet.heading) };
+    let text = format!("{heading}{}", snippet.text).replace('\u{a0}', " ");
+    let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
+    lines.join("\n    ")
 }
 
 /// Says that nothing was found, what is near, and whom to ask.
@@ -109,7 +129,7 @@ fn nothing(world: &World, lang: Lang, kinds: &[Kind], text: &str) {
     }
 }
 
-fn as_json(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) -> Result<(), Error> {
+fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: &mut dyn Write) -> Result<(), Error> {
     let hit = |hit: &crate::search::Hit| {
         let record = world.corpus.get(&hit.id)?;
         let text = record.text(lang);
@@ -120,11 +140,29 @@ fn as_json(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) ->
             "lang": text.lang.tag(),
             "section": hit.snippet.heading,
             "snippet": hit.snippet.text,
-            "marks": hit.snippet.marks.iter().map(|mark| [mark.start, mark.end]).collect::<Vec<_>>(),
+            "marks": marks(&hit.snippet),
         }))
     };
-    let hits: Vec<serde_json::Value> = results.hits.iter().filter_map(hit).collect();
+    let passage = |hit: &crate::library::Hit| {
+        json!({
+            "id": hit.document,
+            "kind": "passage",
+            "title": hit.title,
+            "passage": hit.passage,
+            "page": hit.page,
+            "label": hit.label,
+            "section": hit.section.join(" › "),
+            "snippet": hit.snippet.text,
+            "marks": marks(&hit.snippet),
+        })
+    };
+    let hits: Vec<serde_json::Value> =
+        results.hits.iter().filter_map(hit).chain(passages.hits.iter().map(passage)).collect();
     json(out, &serde_json::Value::Array(hits))
+}
+
+fn marks(snippet: &Snippet) -> Vec<[usize; 2]> {
+    snippet.marks.iter().map(|mark| [mark.start, mark.end]).collect()
 }
 
 /// A line of a batch. Other fields are left alone.

@@ -6,6 +6,8 @@ use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
 use crate::id::Id;
 use crate::page::{Block, Look, Marker, Page, Run, shown};
+use crate::text::scrub::scrub;
+use crate::text::wrap::wrap;
 use crate::words::Words;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -13,6 +15,8 @@ use std::io::Write;
 
 /// How wide plain text is, in cells.
 const WIDTH: usize = 78;
+/// The most passages of one page that are printed.
+const MOST: u32 = 100;
 
 #[derive(Args, Debug)]
 pub(super) struct ShowArgs {
@@ -21,6 +25,9 @@ pub(super) struct ShowArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Print this page of the imported document instead, by the number that is printed on it
+    #[arg(long, value_name = "PAGE")]
+    page: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -32,6 +39,9 @@ enum Format {
 
 pub(super) fn run(shared: &Shared, args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let corpus = shared.corpus()?;
+    if let Some(page) = &args.page {
+        return in_full(shared, &args.id, page, out);
+    }
     let id = known_id(&corpus, &args.id)?;
     let words = Words::new(shared.lang()?);
     let page = Page::of(&corpus, &words, &id)
@@ -40,6 +50,32 @@ pub(super) fn run(shared: &Shared, args: &ShowArgs, out: &mut dyn Write) -> Resu
         Format::Text => print(out, &text(&page))?,
         Format::Markdown => print(out, &markdown(&page))?,
         Format::Json => json(out, &as_json(&corpus, &words, &id, &page))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// One page of an imported document, as its passages: what begins before it on the page is with them.
+fn in_full(shared: &Shared, id: &str, page: &str, out: &mut dyn Write) -> Result<Exit, Error> {
+    let nothing = |what: String| Error::new(Exit::Nothing, what);
+    let shown = scrub(&id.chars().take(80).collect::<String>());
+    let files = shared.library_files(&mut super::say);
+    let library = files.map(|files| files.library()).transpose()?;
+    let known = library.as_ref().and_then(|library| Some((library, library.document(id)?)));
+    let Some((library, document)) = known else {
+        let way_out = "`waypost library list` prints those that are.";
+        return Err(nothing(format!("{shown} is not in the library. {way_out}")));
+    };
+    let counted = || page.parse().ok().and_then(|page| library.at_page(id, page));
+    let Some(first) = library.at_label(id, page).or_else(counted) else {
+        let pages = document.pages;
+        return Err(nothing(format!("{shown} has no page {}. It has {pages} pages.", scrub(page))));
+    };
+    // Pages have a few passages; what stands on the page of the first is of it.
+    let passages = library.passages(id, first..first.saturating_add(MOST));
+    let on_page = passages.first().map(|passage| passage.page);
+    for passage in passages.iter().take_while(|passage| Some(passage.page) == on_page) {
+        let lines: Vec<&str> = wrap(&passage.text, WIDTH).into_iter().map(|range| &passage.text[range]).collect();
+        print(out, &format!("{}\n\n", lines.join("\n")))?;
     }
     Ok(Exit::Done)
 }

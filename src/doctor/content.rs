@@ -25,12 +25,12 @@ pub(super) fn index(machine: &Machine, folder: &Path, corpus: &Corpus) -> Line {
 }
 
 pub(super) fn library(machine: &Machine, folder: &Path) -> Line {
-    let name = "library digest";
-    let is_empty = std::fs::read_dir(machine.at(folder)).map_or(true, |mut entries| entries.next().is_none());
-    if is_empty {
-        return Line::ok(name, "There is no library here.");
+    let name = "library";
+    match files::open_library(&machine.at(folder)) {
+        Ok(None) => Line::ok(name, "There is no library here."),
+        Ok(Some(library)) => Line::ok(name, format!("{} documents.", library.documents().count())),
+        Err(error) => Line::warn(name, format!("{} The program runs without it.", error.message)),
     }
-    Line::warn(name, format!("{} is not read: this version of waypost has no library.", folder.display()))
 }
 
 /// When the records were last checked, by the newest of them.

@@ -241,7 +241,7 @@ fn what_there_is_to_read_is_looked_at() {
             Fail,
             "damaged",
         ),
-        (|made| made.write("/var/lib/waypost/library/x", ""), "library digest", Warn, "is not read"),
+        (|made| made.write("/var/lib/waypost/library/meta.json", "{}"), "library", Warn, "damaged"),
     ]);
     let made = Made::well();
     for (today, verdict, said) in [

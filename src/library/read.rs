@@ -2,8 +2,11 @@
 
 use super::outline::Heading;
 use super::schema::{Fields, ORDINAL, PAGE};
-use super::{Document, Error, Passage};
+use super::{Document, Error, Passage, verify};
+use crate::lang::Lang;
 use crate::search::bytes::Bytes;
+use crate::search::terms::Lexicon;
+use crate::text::scrub::scrub;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tantivy::directory::OwnedBytes;
@@ -15,8 +18,14 @@ use tantivy::{
 /// A library that is ready to be read. Of its texts nothing is in memory but what the system keeps of its files.
 pub struct Library {
     pub(super) fields: Fields,
+    pub(super) bytes: Bytes,
+    pub(super) index: Index,
     pub(super) searcher: Searcher,
     pub(super) catalogue: BTreeMap<String, Document>,
+    /// The languages that there are documents in.
+    pub(super) langs: Vec<Lang>,
+    /// The words that say nothing.
+    pub(super) lexicon: Lexicon,
 }
 
 impl Library {
@@ -27,14 +36,20 @@ impl Library {
     pub fn open(files: impl IntoIterator<Item = (String, OwnedBytes)>) -> Result<Library, Error> {
         let reading = |error: tantivy::TantivyError| Error::reading(&error);
         let fields = Fields::new();
-        let index = Index::open(Bytes::new(files)).map_err(reading)?;
+        let bytes = Bytes::new(files);
+        let index = Index::open(bytes.clone()).map_err(reading)?;
         if index.schema() != fields.schema {
             return Err(Error::OtherVersion);
         }
+        verify::check_small_files(&bytes, &index)?;
         let catalogue = super::catalogue(&index)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(reading)?;
         let searcher = tantivy::IndexReader::searcher(&reader);
-        Ok(Library { fields, searcher, catalogue })
+        let mut langs: Vec<Lang> = catalogue.values().map(lang).collect();
+        langs.sort_unstable();
+        langs.dedup();
+        let lexicon = Lexicon::of(Lang::En);
+        Ok(Library { fields, bytes, index, searcher, catalogue, langs, lexicon })
     }
 
     /// The documents, by id.
@@ -51,7 +66,8 @@ impl Library {
     pub fn outline(&self, id: &str) -> Vec<Heading> {
         let first = self.addresses(id, 0..1).next().and_then(|(_, address)| self.stored(address));
         let json = first.as_ref().and_then(|first| first.get_first(self.fields.outline)).and_then(|json| json.as_str());
-        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+        let outline: Vec<Heading> = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        outline.into_iter().map(|heading| Heading { text: scrub(&heading.text), ..heading }).collect()
     }
 
     /// The passages of a document with these numbers, in order; those that cannot be read are left out.
@@ -59,6 +75,18 @@ impl Library {
         let mut addresses: Vec<(u32, DocAddress)> = self.addresses(id, numbers).collect();
         addresses.sort_unstable();
         addresses.into_iter().filter_map(|(_, address)| self.passage(address)).collect()
+    }
+
+    /// The number of the first passage on the page with this label, as printed.
+    pub fn at_label(&self, id: &str, label: &str) -> Option<u32> {
+        let of_label = Term::from_field_text(self.fields.label, label);
+        let numbers = self.segments_of(id).filter_map(|(_, reader, documents)| {
+            let labelled = self.postings(reader, &of_label);
+            let ordinals = reader.fast_fields().u64(ORDINAL).ok()?;
+            let both = documents.into_iter().filter(|at| labelled.binary_search(at).is_ok());
+            both.filter_map(|at| ordinals.first(at)).min()
+        });
+        numbers.min().and_then(|ordinal| u32::try_from(ordinal).ok())
     }
 
     /// The number of the first passage on `page`, or, if none starts there, of the last one before it, which goes on there.
@@ -92,38 +120,57 @@ impl Library {
             })
     }
 
-    /// The segments that hold passages of a document, with their numbers in the segment.
+    /// The segments that hold passages of a document, with the places of these in the segment, in order.
     fn segments_of(&self, id: &str) -> impl Iterator<Item = (SegmentOrdinal, &SegmentReader, Vec<u32>)> {
         let term = Term::from_field_text(self.fields.document, id);
         (0..).zip(self.searcher.segment_readers()).filter_map(move |(segment, reader)| {
-            let index = reader.inverted_index(self.fields.document).ok()?;
-            let mut postings = index.read_postings(&term, IndexRecordOption::Basic).ok()??;
-            let mut documents = Vec::new();
-            while postings.doc() != TERMINATED {
-                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
-                documents.extend(alive.then(|| postings.doc()));
-                postings.advance();
-            }
-            Some((segment, reader, documents))
+            let documents = self.postings(reader, &term);
+            (!documents.is_empty()).then_some((segment, reader, documents))
         })
     }
 
-    /// A passage as it was written.
-    pub(super) fn passage(&self, address: DocAddress) -> Option<Passage> {
+    /// The passages of a segment that have `term`, in order, without those that were taken out.
+    fn postings(&self, reader: &SegmentReader, term: &Term) -> Vec<u32> {
+        let index = reader.inverted_index(term.field()).ok();
+        let postings = index.and_then(|index| index.read_postings(term, IndexRecordOption::Basic).ok().flatten());
+        let Some(mut postings) = postings else { return Vec::new() };
+        let mut documents = Vec::new();
+        while postings.doc() != TERMINATED {
+            let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
+            documents.extend(alive.then(|| postings.doc()));
+            postings.advance();
+        }
+        documents
+    }
+
+    fn passage(&self, address: DocAddress) -> Option<Passage> {
+        self.whole(address).map(|(_, passage, _)| passage)
+    }
+
+    /// A passage as it was written, with the id of its document before it and its number after it.
+    pub(super) fn whole(&self, address: DocAddress) -> Option<(String, Passage, u32)> {
         let stored = self.stored(address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(str::to_owned));
-        let page = self.searcher.segment_reader(address.segment_ord).fast_fields().u64(PAGE).ok()?;
-        Some(Passage {
-            page: page.first(address.doc_id).and_then(|page| u32::try_from(page).ok()).unwrap_or_default(),
+        // Whoever wrote the file, what is read from it can command no terminal.
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).map(scrub).unwrap_or_default();
+        let section = stored.get_all(self.fields.section).filter_map(|heading| heading.as_str().map(scrub));
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let number = |column| u32::try_from(columns.u64(column).ok()?.first(address.doc_id)?).ok();
+        let passage = Passage {
+            page: number(PAGE)?,
             label: text(self.fields.label),
             section: section.collect(),
             offset: stored.get_first(self.fields.offset).and_then(|offset| offset.as_u64()).unwrap_or_default(),
             text: text(self.fields.text),
-        })
+        };
+        Some((text(self.fields.document), passage, number(ORDINAL)?))
     }
 
-    pub(super) fn stored(&self, address: DocAddress) -> Option<TantivyDocument> {
+    fn stored(&self, address: DocAddress) -> Option<TantivyDocument> {
         self.searcher.doc(address).ok()
     }
+}
+
+/// The language of a document; English where nobody has said it.
+pub(super) fn lang(document: &Document) -> Lang {
+    Lang::from_tag(&document.lang).unwrap_or_default()
 }

@@ -57,7 +57,7 @@ impl Fields {
             ordinal: schema.add_u64_field(ORDINAL, FAST),
             page: schema.add_u64_field(PAGE, FAST),
             offset: schema.add_u64_field("offset", STORED),
-            label: schema.add_text_field("label", STORED),
+            label: schema.add_text_field("label", STRING | STORED),
             section: schema.add_text_field("section", STORED),
             text: schema.add_text_field("text", STORED),
             outline: schema.add_text_field("outline", STORED),

@@ -61,6 +61,9 @@ fn texts(library: &Library, id: &str) -> Vec<String> {
     library.passages(id, 0..u32::MAX).into_iter().map(|passage| passage.text).collect()
 }
 
+mod damage;
+mod searching;
+
 #[test]
 fn what_was_put_is_read_back() {
     let passages = vec![
@@ -77,6 +80,8 @@ fn what_was_put_is_read_back() {
     assert_eq!(headings, [(0, 0), (1, 2)]);
     let pages = [0, 1, 2, 4, 5, 6, 7].map(|page| library.at_page("source/a", page));
     assert_eq!(pages, [None, Some(0), Some(1), Some(2), Some(2), Some(2), None]);
+    let labels = ["4", "1", "2"].map(|label| library.at_label("source/a", label));
+    assert_eq!(labels, [Some(2), Some(0), None]);
     assert_eq!((library.passages("source/b", 0..9).len(), library.at_page("source/b", 1)), (0, None));
     assert_eq!(library.outline("source/none"), []);
 }
@@ -117,6 +122,8 @@ fn a_document_that_is_put_again_replaces_the_old_one() {
     let library = open(&directory).unwrap();
     assert_eq!(texts(&library, "source/a"), ["Three.", "More."]);
     assert_eq!((library.searcher.segment_readers().len(), library.searcher.num_docs()), (1, 2));
+    let segments = files(&directory).into_iter().filter(|(name, _)| name.ends_with(".store")).count();
+    assert_eq!(segments, 1, "what was merged is removed");
 }
 
 #[test]

@@ -8,8 +8,9 @@ use crate::lang::Lang;
 use crate::search::analyze::Stems;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Directory, Index, IndexSettings, IndexWriter, Term};
+use tantivy::{Directory, Index, IndexSettings, IndexWriter, SegmentMeta, Term};
 
 /// Memory for passages that are not yet written out, in bytes, for all threads.
 const BUDGET: usize = 200 << 20;
@@ -107,8 +108,10 @@ impl Writer {
         let writing = |error: tantivy::TantivyError| Error::writing(&error);
         let segments = self.index.searchable_segment_metas().map_err(writing)?;
         let whole = segments.len() <= 1 && segments.iter().all(|segment| !segment.has_deletes());
+        let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
+        // What is held is in use, and would not be removed.
+        drop(segments);
         if !whole {
-            let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
             self.writer.merge(&ids).wait().map_err(writing)?;
         }
         self.writer.garbage_collect_files().wait().map_err(writing)?;

@@ -1,7 +1,7 @@
 //! Putting a page together from a record: head, box of facts, body, foot.
 
 use super::bibliography;
-use super::markdown::{self, Cited};
+use super::markdown;
 use super::{Block, FactRow, Look, Marker, Page, Run, Target, shown};
 use crate::corpus::facts::{Confidence, Facts, Value};
 use crate::corpus::{Corpus, Record, Text};
@@ -65,7 +65,7 @@ impl Page {
         if record.id.kind() == Kind::Visa
             && let Some(caution) = corpus.get(&CAUTION)
         {
-            let link = self.link(Target { id: CAUTION, anchor: None, citation: None });
+            let link = self.link(Target::record(CAUTION));
             let text = caution.text(words.lang()).summary.to_string();
             self.blocks.push(Block::Notice(vec![Run { text, look: Look::Plain, link: Some(link) }]));
         }
@@ -87,7 +87,7 @@ impl Page {
         self.heading(words.text(Msg::SeeAlso), "see-also");
         for record in records {
             let text = record.text(words.lang());
-            let link = self.link(Target { id: record.id.clone(), anchor: None, citation: None });
+            let link = self.link(Target::record(record.id.clone()));
             self.blocks.push(Block::Item {
                 depth: 0,
                 marker: Marker::Bullet,
@@ -96,14 +96,14 @@ impl Page {
         }
     }
 
-    fn sources(&mut self, corpus: &Corpus, words: &Words, cited: &[Cited]) {
+    fn sources(&mut self, corpus: &Corpus, words: &Words, cited: &[Target]) {
         if cited.is_empty() {
             return;
         }
         self.heading(words.text(Msg::SourcesHeading), "sources");
         for (at, entry) in cited.iter().enumerate() {
-            let Some(record) = corpus.get(&entry.target.id) else { continue };
-            let link = self.link(entry.target.clone());
+            let Some(record) = corpus.get(&entry.id) else { continue };
+            let link = self.link(entry.clone());
             let title = record.text(words.lang()).title.to_string();
             let mut runs = vec![Run { text: title, look: Look::Plain, link: Some(link) }];
             if let Some(place) = &entry.place {

@@ -28,14 +28,6 @@ pub(crate) struct Trouble {
     pub to: Option<Id>,
 }
 
-/// A citation as it was made: one entry of the page's list of sources.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cited {
-    pub target: Target,
-    /// `p. 12`, where the text names a place.
-    pub place: Option<String>,
-}
-
 /// What a text gives.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
@@ -43,7 +35,8 @@ pub(crate) struct Body {
     /// For each block, the byte offset in the text at which it starts.
     pub offsets: Vec<usize>,
     pub links: Vec<Target>,
-    pub cited: Vec<Cited>,
+    /// What was cited, each entry of the page's list of sources once.
+    pub cited: Vec<Target>,
     pub trouble: Vec<Trouble>,
 }
 

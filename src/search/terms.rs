@@ -64,7 +64,8 @@ impl Lexicon {
         lexicon
     }
 
-    fn is_stop_word(&self, word: &str) -> bool {
+    /// Whether `word` says nothing.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.stop_words.contains(word)
     }
 

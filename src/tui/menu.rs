@@ -1,7 +1,7 @@
 //! Menus: a title and items to choose from.
 
 use super::Canvas;
-use crate::app::{Area, Session, menu_top};
+use crate::app::{Area, Doc, Session, menu_top};
 use crate::lang::Lang;
 use crate::words::Msg;
 use ratatui::layout::Position;
@@ -16,9 +16,8 @@ pub(super) fn languages(canvas: &mut Canvas<'_>, area: Area, session: &Session, 
 
 /// The headings of the page.
 pub(super) fn headings(canvas: &mut Canvas<'_>, area: Area, session: &Session, cursor: usize) -> Option<Position> {
-    let headings = session.doc.as_ref().map(|doc| doc.page.headings()).unwrap_or_default();
-    let items: Vec<(usize, String)> =
-        headings.into_iter().map(|(_, level, text)| (usize::from(level).saturating_sub(2) * 2, text)).collect();
+    let headings = session.doc.as_ref().map(Doc::headings).unwrap_or_default();
+    let items: Vec<(usize, String)> = headings.into_iter().map(|(level, text)| (level * 2, text)).collect();
     let title = if items.is_empty() { Msg::HeadingsNone } else { Msg::HeadingsTitle };
     draw(canvas, area, &session.words.text(title), &items, cursor)
 }

@@ -49,6 +49,6 @@ pub(super) fn typed(canvas: &mut Canvas<'_>, area: Area, input: &Input) -> (u16,
 
 /// What the results are narrowed to, with the key that changes it.
 fn kinds(session: &Session) -> String {
-    let name = session.search.narrowed.map_or(Msg::NarrowAll, crate::app::Pane::name);
+    let name = session.search.narrowed.map_or(Msg::NarrowAll, crate::app::Narrow::name);
     session.words.format(Msg::SearchKinds, &[("kinds", Arg::Text(&session.words.text(name)))])
 }

@@ -40,7 +40,7 @@ fn a_computer_that_is_no_kiosk_fails_as_one() {
         "getty masked",
         "file owners and modes",
         "index stamp",
-        "library digest",
+        "library",
         "corpus date",
         "PIN set",
         "idle settings",

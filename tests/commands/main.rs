@@ -11,6 +11,7 @@ mod check;
 mod doctor;
 mod generate;
 mod index;
+mod library;
 mod list;
 mod output;
 mod search;

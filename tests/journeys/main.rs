@@ -4,6 +4,7 @@
 mod support;
 
 mod any_keys;
+mod documents;
 mod finding;
 mod first_screen;
 mod hostile;

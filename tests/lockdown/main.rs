@@ -11,5 +11,10 @@
 
 mod attempts;
 mod child;
+#[path = "../support/folder.rs"]
+mod folder;
+#[path = "../support/library.rs"]
+#[allow(dead_code)]
+mod library;
 mod reading;
 mod steps;

@@ -1,6 +1,7 @@
 //! What a locked reader must still be able to do: all that it is for.
 
 use super::child::{self, Ended};
+use super::library;
 use std::io::{Cursor, Write};
 use waypost::app::{Policy, Session, Size, World};
 use waypost::corpus::Corpus;
@@ -65,6 +66,35 @@ fn a_locked_reader_opens_a_mapped_index_and_draws_what_a_person_does() {
         })
     });
     assert_eq!((child.ended, child.said.as_str()), (Ended::With(0), "drawn"));
+}
+
+#[test]
+fn a_locked_reader_opens_a_mapped_library_and_reads_a_document() {
+    if !child::can_lock() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    library::write_with_long(folder.path());
+    let child = child::run(|to| {
+        let corpus = Corpus::shipped();
+        let search = files::IndexFiles::in_memory(&corpus).unwrap().search().unwrap();
+        let files = files::LibraryFiles::read(folder.path()).unwrap().unwrap();
+        child::as_reader(to, |to| {
+            let library = files.library().unwrap();
+            let world = World::new(corpus, search, Policy::default()).with_library(Some(library));
+            let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
+            let mut reader = Reader::new(world, session, Cursor::new(Vec::new())).unwrap();
+            // A misspelt word as well; in documents alone the first passage, a screen further, find, headings, the end.
+            let keys = "sentense number\t\t\t\t\t\t\r  /needle\r\r\x1bc\r\x1b[F\x7f\x7f";
+            for key in keys.chars() {
+                reader.take(Frame::Keys(key.to_string().as_bytes())).unwrap();
+                reader.draw().unwrap();
+            }
+            to.write_all(b"read").unwrap();
+            0
+        })
+    });
+    assert_eq!((child.ended, child.said.as_str()), (Ended::With(0), "read"));
 }
 
 #[test]

@@ -7,6 +7,8 @@
 // Each test file uses its own part of this, and a test that misses something has failed.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+pub mod folder;
+pub mod library;
 mod person;
 pub mod program;
 pub mod pty;
@@ -44,6 +46,17 @@ pub fn kiosk() -> &'static World {
 pub fn made_up_kiosk() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| world(made_up_corpus(), Mode::Kiosk).with(kept()))
+}
+
+/// The made-up records with the made-up library.
+pub fn with_documents() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        library::write_with_long(folder.path());
+        // It stays mapped when the folder is gone.
+        world(made_up_corpus(), Mode::Desk).with_library(files::open_library(folder.path()).unwrap())
+    })
 }
 
 /// The made-up records where `promises` can be kept. Each call leaves a world behind until the tests end.

@@ -34,6 +34,12 @@ impl Person {
         self
     }
 
+    /// Has the page of `id` open, as if they had gone there.
+    pub fn opens_record(mut self, id: &str) -> Person {
+        assert!(self.session.go(self.world, &id.parse().unwrap(), None), "there is no {id}");
+        self
+    }
+
     pub fn presses(mut self, key: Key) -> Person {
         self.press(key);
         self

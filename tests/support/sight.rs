@@ -70,6 +70,16 @@ impl Person {
         chosen.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The words of the link that is marked.
+    pub fn focused(&self) -> String {
+        let Some(doc) = &self.session.doc else { return String::new() };
+        let pieces = doc.layout.lines.iter().flat_map(|line| &line.pieces);
+        pieces
+            .filter(|piece| piece.link.is_some() && piece.link == doc.focus)
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+
     /// The record whose page is open or beside the list.
     pub fn record(&self) -> String {
         self.session.doc.as_ref().map(|doc| doc.page.id.to_string()).unwrap_or_default()

@@ -2,9 +2,10 @@
 
 use super::Entry;
 use crate::app::areas::Areas;
+use crate::app::full::page_name;
 use crate::app::session::Session;
 use crate::app::world::World;
-use crate::search::{Hit, MAX_WORDS};
+use crate::search::{Hit, MAX_WORDS, Snippet};
 use crate::text::width::{shorten, width};
 use crate::text::wrap::wrap;
 use crate::words::{Arg, Msg};
@@ -138,13 +139,13 @@ fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine>
     if results.cut {
         notice(words.format(Msg::SearchTooLong, &[("words", Arg::Number(MAX_WORDS))]));
     }
-    if let Some(text) = &results.corrected {
+    if let Some(text) = results.corrected.as_ref().or(search.passages.corrected.as_ref()) {
         notice(words.format(Msg::SearchCorrected, &[("text", Arg::Text(text))]));
     }
-    if results.relaxed {
+    if results.relaxed || (results.hits.is_empty() && search.passages.relaxed) {
         notice(words.text(Msg::SearchRelaxed));
     }
-    if results.hits.is_empty() {
+    if search.found_nothing() {
         notice(words.text(Msg::SearchNone));
         notice(words.format(Msg::SearchNoneHelp, &[("phone", Arg::Text(&world.numbers.phone))]));
         if !search.nearest.is_empty() {
@@ -158,7 +159,8 @@ fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine>
         }
         hit_lines(world, session, at, hit, cells, &mut lines);
     }
-    for (at, id) in search.nearest.iter().enumerate().filter(|_| results.hits.is_empty()) {
+    passage_lines(session, &mut enough, cells, &mut lines);
+    for (at, id) in search.nearest.iter().enumerate().filter(|_| search.found_nothing()) {
         if let Some(record) = world.corpus.get(id) {
             push(&mut lines, Some(at), 1, &record.text(words.lang()).title, Tone::Title, cells);
         }
@@ -179,14 +181,46 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&kind) + 5 <= cells) {
         last.pieces.push(ListPiece { text: format!(" · {kind}"), tone: Tone::Quiet });
     }
+    snippet_lines(at, &hit.snippet, cells, lines);
+}
+
+/// The passages that were found, under a heading of their own: the document and the page of each, and two lines of it.
+fn passage_lines(session: &Session, enough: &mut Enough, cells: usize, lines: &mut Vec<ListLine>) {
+    let (words, found) = (&session.words, &session.search.passages);
+    if found.hits.is_empty() {
+        return;
+    }
+    if !session.search.results.hits.is_empty() {
+        lines.push(ListLine::default());
+    }
+    push(lines, None, 0, &words.text(Msg::SearchDocuments), Tone::Heading, cells);
+    if found.left_out {
+        push(lines, None, 0, &words.text(Msg::SearchLeftOut), Tone::Notice, cells);
+    }
+    let first = session.search.results.hits.len();
+    for (at, hit) in (first..).zip(&found.hits) {
+        if enough.after(at, lines.len()) {
+            break;
+        }
+        push(lines, Some(at), 1, &hit.title, Tone::Result, cells);
+        let page = if hit.page > 0 { format!(" · {}", page_name(hit.page, &hit.label, words)) } else { String::new() };
+        if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&page) < cells) {
+            last.pieces.push(ListPiece { text: page, tone: Tone::Quiet });
+        }
+        snippet_lines(at, &hit.snippet, cells, lines);
+    }
+}
+
+/// Two lines of where a result matched.
+fn snippet_lines(at: usize, snippet: &Snippet, cells: usize, lines: &mut Vec<ListLine>) {
     let room = cells.saturating_sub(4);
-    let head = shorten(&hit.snippet.heading, room * 3 / 4);
+    let head = shorten(&snippet.heading, room * 3 / 4);
     let head = if head.is_empty() { head } else { format!("{head} · ") };
-    let start = snippet_start(hit, (room * 2).saturating_sub(width(&head)));
+    let start = snippet_start(snippet, (room * 2).saturating_sub(width(&head)));
     let sign = if start > 0 { "…" } else { "" };
-    let text = format!("{head}{sign}{}", &hit.snippet.text[start..]);
+    let text = format!("{head}{sign}{}", &snippet.text[start..]);
     let before = head.len() + sign.len();
-    let marks: Vec<Range<usize>> = (hit.snippet.marks.iter())
+    let marks: Vec<Range<usize>> = (snippet.marks.iter())
         .filter(|mark| mark.start >= start)
         .map(|mark| mark.start - start + before..mark.end - start + before)
         .collect();
@@ -196,11 +230,11 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
 }
 
 /// Where the snippet must start so that its first marked word comes into `cells`: at a word, a little before the mark.
-fn snippet_start(hit: &Hit, cells: usize) -> usize {
+fn snippet_start(snippet: &Snippet, cells: usize) -> usize {
     /// Cells of a long word that wrapping may push to the next line.
     const SLACK: usize = 12;
-    let text = &hit.snippet.text;
-    let Some(mark) = hit.snippet.marks.first() else { return 0 };
+    let text = &snippet.text;
+    let Some(mark) = snippet.marks.first() else { return 0 };
     if width(&text[..mark.end]) + SLACK <= cells {
         return 0;
     }

@@ -1,6 +1,6 @@
 //! What stands inside a paragraph: words in their look, facts, links, citations.
 
-use super::{Cited, Reader};
+use super::Reader;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
 use crate::page::{Look, Run, Target, shown};
@@ -64,7 +64,7 @@ impl Reader<'_> {
         let id: Option<Id> = id.parse().ok();
         match id.as_ref().and_then(|id| self.corpus.get(id)) {
             Some(record) => {
-                let target = Target { id: record.id.clone(), anchor, citation: None };
+                let target = Target { id: record.id.clone(), anchor, citation: None, place: None };
                 Some(self.add_link(target))
             }
             None => {
@@ -99,12 +99,10 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            let mut target = Target { id: record.id.clone(), anchor, citation: None };
-            let known = self.body.cited.iter().position(|cited| {
-                cited.target.id == target.id && cited.target.anchor == target.anchor && cited.place == place
-            });
+            let mut target = Target { id: record.id.clone(), anchor, citation: None, place };
+            let known = self.body.cited.iter().position(|cited| *cited == target);
             let number = known.unwrap_or_else(|| {
-                self.body.cited.push(Cited { target: target.clone(), place });
+                self.body.cited.push(target.clone());
                 self.body.cited.len() - 1
             }) + 1;
             target.citation = Some(number);

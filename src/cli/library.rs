@@ -1,0 +1,126 @@
+//! `waypost library` reads the library; what changes it is another program, `waypost-import`, to which `waypost import` and
+//! `waypost library remove` hand over. That one holds everything that parses foreign files.
+
+use super::{Shared, json, print};
+use crate::error::{Error, Exit};
+use crate::files;
+use crate::library::{Document, Library};
+use crate::text::scrub::scrub;
+use clap::{Args, Subcommand};
+use std::ffi::OsString;
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The program that writes libraries. It lies beside this one, and is looked for nowhere else.
+const IMPORTER: &str = "waypost-import";
+
+#[derive(Args, Debug)]
+pub(super) struct LibraryArgs {
+    #[command(subcommand)]
+    command: LibraryCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LibraryCommand {
+    /// Print the documents there are
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare every file with its checksum, and the list of documents with what is there
+    Verify,
+    /// Take documents out
+    Remove {
+        /// Their ids, such as source/local-handbook
+        #[arg(required = true)]
+        ids: Vec<OsString>,
+    },
+}
+
+/// What is handed to the importer as it is.
+#[derive(Args, Debug)]
+#[command(disable_help_flag = true)]
+pub(super) struct ImportArgs {
+    /// Files or folders, and how to take them in; `waypost import --help` says more
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE|DIR|OPTION")]
+    args: Vec<OsString>,
+}
+
+pub(super) fn run(shared: &Shared, args: &LibraryArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    match &args.command {
+        LibraryCommand::List { json } => list(shared, *json, out),
+        LibraryCommand::Verify => verify(shared, out),
+        LibraryCommand::Remove { ids } => {
+            hand_over(std::iter::once(OsString::from("remove")).chain(ids.iter().cloned()).chain(folder(shared)))
+        }
+    }
+}
+
+pub(super) fn import(shared: &Shared, args: &ImportArgs) -> Result<Exit, Error> {
+    let lang = shared.lang.iter().flat_map(|lang| [OsString::from("--lang"), lang.into()]);
+    hand_over(args.args.iter().cloned().chain(lang).chain(folder(shared)))
+}
+
+/// The library's folder as an argument, where it was named as one.
+fn folder(shared: &Shared) -> impl Iterator<Item = OsString> {
+    shared.library.iter().flat_map(|folder| [OsString::from("--library"), folder.into()])
+}
+
+fn list(shared: &Shared, as_json: bool, out: &mut dyn Write) -> Result<Exit, Error> {
+    let library = opened(shared)?.map(|(_, library)| library);
+    let documents: Vec<&Document> = library.iter().flat_map(Library::documents).collect();
+    if as_json {
+        let rows = serde_json::to_value(&documents).map_err(|error| Error::new(Exit::Internal, error.to_string()))?;
+        json(out, &rows)?;
+    } else if documents.is_empty() {
+        super::say("There is no document in the library. `waypost import FILE` takes one in.");
+    } else {
+        let lines: String = documents.iter().map(|document| line(document)).collect();
+        print(out, &lines)?;
+    }
+    Ok(if documents.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Id, size and title.
+fn line(document: &Document) -> String {
+    let Document { id, title, pages, passages, unreadable, .. } = document;
+    let size = if *pages == 0 { format!("{passages} passages") } else { format!("{pages} pages") };
+    let lost = if unreadable.is_empty() { String::new() } else { format!(", {} not readable", unreadable.len()) };
+    format!("{:<48} {:<28} {}\n", scrub(id), format!("{size}{lost}"), scrub(title))
+}
+
+fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {
+    let Some((folder, library)) = opened(shared)? else {
+        super::say("There is no library to verify.");
+        return Ok(Exit::Nothing);
+    };
+    let passages = library.verify().map_err(|error| files::wrong(&folder, &error))?;
+    let documents = library.documents().count();
+    print(out, &format!("{} is whole: {documents} documents, {passages} passages.\n", folder.display()))?;
+    Ok(Exit::Done)
+}
+
+fn opened(shared: &Shared) -> Result<Option<(PathBuf, Library)>, Error> {
+    let Some(folder) = shared.library_folder() else { return Ok(None) };
+    Ok(files::open_library(&folder)?.map(|library| (folder, library)))
+}
+
+/// Becomes the importer. Returns only where that cannot be.
+fn hand_over(args: impl Iterator<Item = OsString>) -> Result<Exit, Error> {
+    let beside = std::env::current_exe().ok().and_then(|own| own.parent().map(|folder| folder.join(IMPORTER)));
+    let Some(importer) = beside.filter(|importer| importer.is_file()) else { return Err(missing()) };
+    let error = Command::new(&importer).args(args).exec();
+    Err(Error::new(Exit::Missing, format!("{} cannot be started: {error}.", importer.display())))
+}
+
+fn missing() -> Error {
+    let built = std::env::current_exe().is_ok_and(|own| own.ancestors().any(|path| path.ends_with("target")));
+    let way_out = match built {
+        true => "Build it: cargo build --release -p waypost-import.",
+        false => "Install the package waypost-import, or build it: cargo build --release -p waypost-import.",
+    };
+    Error::new(Exit::Missing, format!("Documents are taken in by {IMPORTER}, which is not beside waypost. {way_out}"))
+}

@@ -1,0 +1,264 @@
+//! From what a person typed to the passages that have it.
+//!
+//! tantivy's own queries find candidates, since they skip what cannot be among
+//! the best: every word must be there, the last one as the start of a word. What
+//! stands together is looked for a second time as a phrase. Then the text of the
+//! few best is read, and those come first that have the words as they were
+//! typed, close together.
+
+use super::top::{Pace, Scored, top};
+use super::words::Wanted;
+use super::{Error, Library, Passage, read};
+use crate::lang::Lang;
+use crate::search::analyze::{Analysis, words};
+use crate::search::{MAX_CHARS, MAX_WORDS, Matcher, Snippet, snippet};
+use std::collections::BTreeMap;
+use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Score, Term};
+
+/// How many passages beyond those wanted are read, to find what stands close together.
+const SPARE: usize = 12;
+/// A word in more than this share of all passages says little: where any word may match, it is left out.
+const COMMON: f32 = 0.2;
+/// What words that stand side by side add to a score, as a share of it; the further apart, the less.
+const CLOSE: Score = 0.6;
+/// What words as they were typed add, as a share of the score; another form of a word adds nothing.
+const AS_TYPED: Score = 0.2;
+/// A phrase is looked for where its rarest word stands in no more passages: to compare places takes time for each.
+const PHRASE: u64 = 20_000;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The passages, the best first.
+    pub hits: Vec<Hit>,
+    /// There was no time for all: there may be better ones.
+    pub left_out: bool,
+    /// No passage has all the words; these have some.
+    pub relaxed: bool,
+    /// The words that were searched for in place of misspelt ones.
+    pub corrected: Option<String>,
+    /// Finds the words of the query in a text.
+    pub matcher: Matcher,
+}
+
+/// A passage that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The id of its document.
+    pub document: String,
+    /// The title of its document.
+    pub title: String,
+    /// Its number in the document, from 0.
+    pub passage: u32,
+    /// The page that it starts on; 0 for none.
+    pub page: u32,
+    /// That page as printed.
+    pub label: String,
+    /// The headings that it stands under, the outermost first.
+    pub section: Vec<String>,
+    /// A few lines of it around the words; its heading is the innermost one.
+    pub snippet: Snippet,
+}
+
+impl Library {
+    /// The passages that answer `text`, at most `limit`. `lang` is the language of the session. `stop` is asked again and
+    /// again; when it says so, what there is is returned, and that something was left out.
+    pub fn search(&self, text: &str, lang: Lang, limit: usize, stop: &dyn Fn() -> bool) -> Found {
+        // A library that is damaged has nothing to find; `verify` says what is wrong with it.
+        self.try_search(text, lang, limit, stop).unwrap_or_default()
+    }
+
+    fn try_search(&self, text: &str, lang: Lang, limit: usize, stop: &dyn Fn() -> bool) -> Result<Found, Error> {
+        let text: String = text.chars().take(MAX_CHARS).collect();
+        let analysis = Analysis::of(&text, lang, &self.langs);
+        let wanted = self.wanted_words(&text, &analysis);
+        if wanted.is_empty() || limit == 0 {
+            return Ok(Found::default());
+        }
+        let mut found = Found { matcher: matcher(&wanted, analysis.lang), ..Found::default() };
+        if wanted.iter().any(|word| word.forms != [word.typed.as_str()]) {
+            found.corrected = Some(wanted.iter().map(|word| word.forms[0].as_str()).collect::<Vec<_>>().join(" "));
+        }
+        let mut scored = self.with_all(&wanted, limit, stop, &mut found.left_out)?;
+        if scored.is_empty() && wanted.len() > 1 {
+            scored = self.with_some(&wanted, limit, stop, &mut found.left_out)?;
+            found.relaxed = !scored.is_empty();
+        }
+        found.hits = self.closest_first(scored, &wanted, limit);
+        Ok(found)
+    }
+
+    /// The numbers of the passages of one document in which `text` stands, in order. A text that begins within a word is
+    /// not found.
+    pub fn find(&self, id: &str, text: &str, stop: &dyn Fn() -> bool) -> Vec<u32> {
+        let analysis = Analysis::of(text, self.document(id).map(read::lang).unwrap_or_default(), &self.langs);
+        let wanted = self.wanted_words(text, &analysis);
+        if wanted.is_empty() || wanted.iter().any(|word| word.terms.is_empty()) {
+            return Vec::new();
+        }
+        let document = any_of(&[Term::from_field_text(self.fields.document, id)]);
+        let words = wanted.iter().map(|word| (Occur::Must, any_of(&word.terms)));
+        let query = of(words.chain([(Occur::Must, document)]));
+        let found = top(&self.searcher, &*query, Pace::Stepped, usize::MAX, stop).unwrap_or_default().0;
+        let read = found.into_iter().take_while(|_| !stop()).filter_map(|scored| self.whole(scored.address));
+        let has = |passage: &Passage| !crate::text::fold::find(&passage.text, text).is_empty();
+        let mut numbers: Vec<u32> = read.filter(|(_, passage, _)| has(passage)).map(|(.., number)| number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// The words that are looked for: all but stop words, unless there are no others.
+    fn wanted_words(&self, text: &str, analysis: &Analysis) -> Vec<Wanted> {
+        let mut typed = words(analysis.lang, text);
+        typed.truncate(MAX_WORDS);
+        let open = typed.last().is_some_and(|last| last.range.end == text.len());
+        let only_stop_words = typed.iter().all(|word| self.lexicon.is_stop_word(&word.exact));
+        let last = typed.len().saturating_sub(1);
+        let of = |(at, word): (usize, &crate::search::analyze::Word)| {
+            let counts = only_stop_words || !self.lexicon.is_stop_word(&word.exact);
+            counts.then(|| self.wanted(&word.exact, at, open && at == last, analysis))
+        };
+        typed.iter().enumerate().filter_map(of).collect()
+    }
+
+    /// Passages with all the words, by what is rare and frequent in them; those with a phrase besides.
+    fn with_all(
+        &self,
+        wanted: &[Wanted],
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+        left_out: &mut bool,
+    ) -> Result<Vec<Scored>, Error> {
+        if wanted.iter().any(|word| word.terms.is_empty()) {
+            return Ok(Vec::new());
+        }
+        let all = || wanted.iter().map(|word| (Occur::Must, any_of(&word.terms)));
+        let (query, pace) = match wanted {
+            [word] => (any_of(&word.terms), Pace::Pruned),
+            _ if wanted.iter().all(|word| word.terms.len() == 1) => (of(all()), Pace::Pruned),
+            _ => (of(all()), Pace::Stepped),
+        };
+        let mut found = self.top(&*query, pace, limit.saturating_add(SPARE), stop, left_out)?;
+        if let Some(phrase) = self.phrase(wanted) {
+            let with_phrase = of(all().chain([(Occur::Must, phrase)]));
+            let phrases = self.top(&*with_phrase, Pace::Stepped, limit, stop, left_out)?;
+            found.retain(|one| phrases.iter().all(|other| other.address != one.address));
+            found.extend(phrases);
+        }
+        Ok(found)
+    }
+
+    /// Passages with some of the words. Words that stand in very many are left out, unless there are no others.
+    fn with_some(
+        &self,
+        wanted: &[Wanted],
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+        left_out: &mut bool,
+    ) -> Result<Vec<Scored>, Error> {
+        let known: Vec<&Wanted> = wanted.iter().filter(|word| !word.terms.is_empty()).collect();
+        #[allow(clippy::cast_precision_loss, reason = "a share need not be exact")]
+        let share = |word: &&&Wanted| self.frequent(word) as f32 / self.searcher.num_docs().max(1) as f32;
+        let telling: Vec<&Wanted> = known.iter().filter(|word| share(word) <= COMMON).copied().collect();
+        let taken = if telling.is_empty() { known } else { telling };
+        let terms: Vec<Term> = taken.iter().flat_map(|word| word.terms.iter().cloned()).collect();
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.top(&*any_of(&terms), Pace::Pruned, limit.saturating_add(SPARE), stop, left_out)
+    }
+
+    fn frequent(&self, word: &Wanted) -> u64 {
+        word.terms.iter().map(|term| self.frequency(term)).sum()
+    }
+
+    fn top(
+        &self,
+        query: &dyn Query,
+        pace: Pace,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+        left_out: &mut bool,
+    ) -> Result<Vec<Scored>, Error> {
+        let (found, stopped) = top(&self.searcher, query, pace, limit, stop).map_err(|error| Error::reading(&error))?;
+        *left_out |= stopped;
+        Ok(found)
+    }
+
+    /// The words as typed, side by side, with room for the stop words between them. Words that no passage has as they
+    /// were typed take no part, and two must.
+    fn phrase(&self, wanted: &[Wanted]) -> Option<Box<dyn Query>> {
+        let term = |word: &Wanted| (word.place, Term::from_field_text(self.fields.exact, &word.typed));
+        let mut terms: Vec<(usize, Term)> = wanted.iter().map(term).collect();
+        terms.retain(|(_, term)| self.frequency(term) > 0);
+        let rarest = terms.iter().map(|(_, term)| self.frequency(term)).min()?;
+        (terms.len() > 1 && rarest <= PHRASE).then(|| Box::new(PhraseQuery::new_with_offset(terms)) as Box<dyn Query>)
+    }
+
+    /// Reads the passages and puts those first that have the words as typed and close together.
+    fn closest_first(&self, scored: Vec<Scored>, wanted: &[Wanted], limit: usize) -> Vec<Hit> {
+        let mut matchers = BTreeMap::new();
+        let mut hits: Vec<(Score, DocAddress, Hit)> = Vec::new();
+        for Scored { score, address } in scored {
+            let Some((document, passage, ordinal)) = self.whole(address) else { continue };
+            let Some(known) = self.document(&document) else { continue };
+            let (lang, title) = (read::lang(known), known.title.clone());
+            let matcher = matchers.entry(lang).or_insert_with(|| matcher(wanted, lang));
+            let heading = passage.section.last().map(String::as_str).unwrap_or_default();
+            let score = score * (1.0 + worth(&passage.text, matcher, wanted));
+            let snippet = snippet::cut(heading, &passage.text, matcher);
+            let (page, label, section) = (passage.page, passage.label, passage.section);
+            hits.push((score, address, Hit { document, title, passage: ordinal, page, label, section, snippet }));
+        }
+        hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        hits.truncate(limit);
+        hits.into_iter().map(|(.., hit)| hit).collect()
+    }
+}
+
+/// What the places of the words in `text` add to its score, as a share of it.
+#[allow(clippy::cast_precision_loss, reason = "a text has far fewer letters than a float can count")]
+fn worth(text: &str, matcher: &Matcher, wanted: &[Wanted]) -> Score {
+    let found = matcher.find(text);
+    let as_typed = |number: usize| {
+        let typed = wanted[number].typed.as_str();
+        found.iter().any(|(range, word)| *word == number && crate::text::fold::fold(&text[range.clone()]) == typed)
+    };
+    let share = (0..wanted.len()).filter(|&number| as_typed(number)).count() as Score / wanted.len() as Score;
+    AS_TYPED * share + if wanted.len() > 1 { CLOSE * closeness(&found, wanted.len()) } else { 0.0 }
+}
+
+/// How close together `words` words stand: 1 for side by side, near 0 for far apart, 0 where one is missing.
+#[allow(clippy::cast_precision_loss, reason = "a text has far fewer letters than a float can count")]
+fn closeness(found: &[(std::ops::Range<usize>, usize)], words: usize) -> Score {
+    let mut last: Vec<Option<&std::ops::Range<usize>>> = vec![None; words];
+    let mut best: Score = 0.0;
+    for (range, word) in found {
+        last[*word] = Some(range);
+        let Some(all) = last.iter().copied().collect::<Option<Vec<_>>>() else { continue };
+        let start = all.iter().map(|range| range.start).min().unwrap_or(range.start);
+        let letters: usize = all.iter().map(|range| range.len() + 1).sum();
+        best = best.max(letters as Score / (range.end + 1 - start).max(letters) as Score);
+    }
+    best
+}
+
+fn any_of(terms: &[Term]) -> Box<dyn Query> {
+    let one = |term: &Term| Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)) as Box<dyn Query>;
+    match terms {
+        [term] => one(term),
+        terms => of(terms.iter().map(|term| (Occur::Should, one(term)))),
+    }
+}
+
+fn of(clauses: impl Iterator<Item = (Occur, Box<dyn Query>)>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(clauses.collect()))
+}
+
+fn matcher(wanted: &[Wanted], lang: Lang) -> Matcher {
+    let forms = wanted.iter().map(|word| word.forms.clone()).collect();
+    let open = wanted.last().filter(|word| word.open).map(|word| word.typed.as_str());
+    Matcher::new(lang, forms, open)
+}

@@ -1,0 +1,137 @@
+//! `waypost library`, and the way to the importer.
+
+use crate::support::library::{REPORT, write};
+use crate::support::program::{BINARY, Home, Program, text};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// A home with the made-up library in it.
+fn home() -> Home {
+    let home = Home::new();
+    let folder = folder(&home);
+    fs::create_dir_all(&folder).unwrap();
+    write(&folder);
+    home
+}
+
+fn folder(home: &Home) -> std::path::PathBuf {
+    home.path().join("data/waypost/library")
+}
+
+#[test]
+fn documents_are_listed() {
+    let answer = Program::at_home(home(), &["library", "list"]).exits(0);
+    answer.prints(REPORT).prints("3 pages").prints("Our handbook").prints("1 passages");
+    let rows = Program::at_home(home(), &["library", "list", "--json"]).exits(0).rows();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((text(&rows[1], "id"), rows[1]["passages"].as_u64()), (REPORT.to_owned(), Some(4)));
+}
+
+#[test]
+fn a_library_is_found_where_it_is_named() {
+    let home = home();
+    let named = folder(&home).to_str().unwrap().to_owned();
+    Program::with(&["library", "list", "--library", &named]).exits(0).prints(REPORT);
+    Program::with(&["library", "list"]).env("WAYPOST_LIBRARY", &named).exits(0).prints(REPORT);
+    Program::with(&["library", "list"]).exits(1).answers_nothing().says("waypost import FILE");
+    Program::with(&["library", "verify"]).exits(1).says("no library");
+}
+
+#[test]
+fn a_whole_library_is_told_from_a_damaged_one() {
+    let home = home();
+    let folder = folder(&home);
+    let named = folder.to_str().unwrap().to_owned();
+    Program::at_home(home, &["library", "verify"]).exits(0).prints("2 documents, 5 passages");
+
+    let home = self::home();
+    let store = |home: &Home| {
+        let mut files = fs::read_dir(self::folder(home)).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|ending| ending == "store")).unwrap()
+    };
+    let mut bytes = fs::read(store(&home)).unwrap();
+    bytes[3] ^= 1;
+    fs::write(store(&home), bytes).unwrap();
+    let damaged = self::folder(&home).display().to_string();
+    let answer = Program::at_home(home, &["library", "verify"]).exits(65);
+    answer.says(&damaged).says("is not as it was written").says("import the documents again");
+    assert!(!Path::new(&named).exists());
+}
+
+#[test]
+fn without_the_importer_the_way_to_it_is_said() {
+    // What is tested may lie beside an importer that was built; a copy of it does not.
+    let alone = tempfile::tempdir().unwrap();
+    let program = alone.path().join("waypost");
+    fs::copy(BINARY, &program).unwrap();
+    for args in [&["import", "file.pdf"][..], &["library", "remove", "source/local-x"]] {
+        let output = std::process::Command::new(&program).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(66), "{args:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("cargo build --release -p waypost-import"), "{said}");
+    }
+}
+
+#[test]
+fn the_importer_beside_the_program_gets_every_argument() {
+    let beside = tempfile::tempdir().unwrap();
+    let program = beside.path().join("waypost");
+    fs::copy(BINARY, &program).unwrap();
+    let importer = beside.path().join("waypost-import");
+    fs::write(&importer, "#!/bin/sh\nprintf '<%s>' \"$@\"\nexit 7\n").unwrap();
+    fs::set_permissions(&importer, fs::Permissions::from_mode(0o755)).unwrap();
+    for (args, handed) in [
+        (&["import", "a b.pdf", "--as", "source/x", "--json"][..], "<a b.pdf><--as><source/x><--json>"),
+        (&["import", "--as", "source/x", "a.pdf"], "<--as><source/x><a.pdf>"),
+        (&["import", "--help"], "<--help>"),
+        (&["import", "--library", "/l", "--lang", "es", "a.pdf"], "<a.pdf><--lang><es><--library></l>"),
+        (&["import", "fetch", "--all"], "<fetch><--all>"),
+        (
+            &["library", "remove", "source/a", "source/b", "--library", "/l"],
+            "<remove><source/a><source/b><--library></l>",
+        ),
+    ] {
+        let output = std::process::Command::new(&program).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(7), "{args:?}: its exit code is that of the importer");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), handed, "{args:?}");
+    }
+}
+
+#[test]
+fn a_page_is_printed_by_the_number_on_it() {
+    let page = |page: &str| Program::at_home(home(), &["show", REPORT, "--page", page]);
+    page("11").exits(0).prints("Employers kept the passports").prints("A debt to a recruiter");
+    let answer = page("12").exits(0).prints("Keep a copy of each paper").prints("A consulate gives");
+    assert!(!answer.out.contains("recruiter"), "{}", answer.out);
+    page("1").exits(0).prints("This report tells");
+    page("13").exits(1).answers_nothing().says("It has 3 pages.");
+    page("\u{1b}[2J").exits(1).says("no page");
+    Program::at_home(home(), &["show", "source/none", "--page", "1"]).exits(1).says("is not in the library");
+}
+
+#[test]
+fn a_search_prints_passages_after_records() {
+    let args = ["search", "passports", "of", "workers", "--limit", "3"];
+    let answer = Program::at_home(home(), &args).exits(0);
+    let passage = answer.out.find("The report, page 11  (source/the-report)").unwrap();
+    assert!(answer.out[passage..].contains("Employers kept the passports of workers"), "{}", answer.out);
+    assert!(answer.out[..passage].matches("\n\n").count() == 3, "three records come first: {}", answer.out);
+    let rows = Program::at_home(home(), &[&args[..], &["--json"]].concat()).exits(0).rows();
+    let last = rows.last().unwrap();
+    assert_eq!(
+        (text(last, "kind"), text(last, "label"), last["page"].as_u64()),
+        ("passage".into(), "11".into(), Some(2))
+    );
+    // A kind of record is asked for: documents are none.
+    let answer = Program::at_home(home(), &[&args[..], &["--kind", "guide"]].concat()).exits(0);
+    assert!(!answer.out.contains("The report, page"));
+}
+
+#[test]
+fn a_damaged_library_is_said_in_a_line_and_left_out() {
+    let home = home();
+    fs::write(folder(&home).join("meta.json"), "{").unwrap();
+    let answer = Program::at_home(home, &["search", "passport"]).exits(0).says("cannot be used. It is damaged");
+    assert_eq!(answer.err.lines().filter(|line| line.contains("library")).count(), 1, "{}", answer.err);
+}

@@ -9,6 +9,7 @@ use crate::format::Format;
 use crate::import::Importer;
 use client::Client;
 use std::path::{Path, PathBuf};
+use waypost::config;
 use waypost::corpus::{Corpus, Record};
 use waypost::error::{Error, Exit};
 use waypost::id::{Id, Kind};
@@ -50,10 +51,10 @@ pub fn source(corpus: &Corpus, id: &Id) -> Result<Source, Error> {
 /// # Errors
 /// Exit 66 where there is no home.
 pub fn folder() -> Result<PathBuf, Error> {
-    use etcetera::BaseStrategy;
-    let base = etcetera::choose_base_strategy();
-    base.map(|base| base.cache_dir().join("waypost/downloads"))
-        .map_err(|_| Error::new(Exit::Missing, "There is no home folder for what is downloaded. Set XDG_CACHE_HOME."))
+    let (_, cache) = config::folders();
+    cache
+        .map(|cache| cache.join("waypost/downloads"))
+        .ok_or_else(|| Error::new(Exit::Missing, "There is no home folder for what is downloaded. Set XDG_CACHE_HOME."))
 }
 
 /// Downloads each source into `folder`, and imports it.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
+use waypost::config;
 use waypost::error::{Error, Exit};
 use waypost::library::{self, Writer};
 
@@ -11,15 +12,10 @@ use waypost::library::{self, Writer};
 /// # Errors
 /// Exit 66 where there is no home.
 pub fn folder(named: Option<PathBuf>) -> Result<PathBuf, Error> {
-    use etcetera::BaseStrategy;
-    let of_environment = || std::env::var_os("WAYPOST_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
-    let of_home = || etcetera::choose_base_strategy().map(|base| base.data_dir().join("waypost/library"));
-    match named.or_else(of_environment) {
-        Some(folder) => Ok(folder),
-        None => of_home().map_err(|_| {
-            Error::new(Exit::Missing, "There is no home folder for the library. Name a folder: --library DIR.")
-        }),
-    }
+    let asked = named.or_else(|| std::env::var_os("WAYPOST_LIBRARY").map(PathBuf::from));
+    waypost::files::library_folder(asked, config::data_folder()).ok_or_else(|| {
+        Error::new(Exit::Missing, "There is no home folder for the library. Name a folder: --library DIR.")
+    })
 }
 
 /// Opens the library in `folder` for writing, or begins one there.

@@ -4,6 +4,7 @@ use crate::fixtures::{docx, epub, objects, pdf, pdf_of, prose};
 use crate::program::Home;
 use serde_json::Value;
 use std::fs;
+use waypost::files::open_library;
 use waypost::library::Document;
 
 /// The one document of the library.
@@ -166,7 +167,7 @@ fn the_library_is_where_it_is_asked_for() {
     home.exits(0, &["a.txt", "--library", named.to_str().unwrap()]);
     home.exits_with(0, &["a.txt"], &[("WAYPOST_LIBRARY", of_environment.to_str().unwrap())]);
     for folder in [named, of_environment] {
-        assert_eq!(crate::program::open(&folder).unwrap().documents().count(), 1);
+        assert_eq!(open_library(&folder).unwrap().unwrap().documents().count(), 1);
     }
     assert!(!home.library_folder().exists());
 }

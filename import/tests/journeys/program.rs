@@ -2,10 +2,10 @@
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
-use tantivy::directory::OwnedBytes;
 use tempfile::TempDir;
+use waypost::files::open_library;
 use waypost::library::{Library, Passage};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_waypost-import");
@@ -93,7 +93,7 @@ impl Home {
 
     #[track_caller]
     pub fn library(&self) -> Library {
-        open(&self.library_folder()).unwrap()
+        open_library(&self.library_folder()).unwrap().unwrap()
     }
 
     /// All passages of a document.
@@ -122,11 +122,4 @@ impl Said {
         assert!(self.err.contains(text), "{text:?} is not said:\n{}\n{}", self.err, self.out);
         self
     }
-}
-
-/// The library in a folder, read as the program reads it: from named bytes.
-pub fn open(folder: &Path) -> Result<Library, waypost::library::Error> {
-    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    Library::open(files.map(|path| (name(&path), OwnedBytes::new(fs::read(&path).unwrap()))))
 }

@@ -6,6 +6,8 @@
 //! can be called, and behind it seccomp's list of the system calls that are left. Filters add up over a fork: what the
 //! reader may do, the guard's list must hold as well.
 //!
+//! The process that reads a foreign file ([`Part::Parser`]) shuts the narrow door at once, when it has the file's bytes.
+//!
 //! Landlock: <https://docs.kernel.org/userspace-api/landlock.html>. seccomp:
 //! <https://docs.kernel.org/userspace-api/seccomp_filter.html>.
 
@@ -32,13 +34,15 @@ use std::io;
 
 pub use steps::{close_descriptors_except, die_with, harden, is_single_threaded, keep_out_of_swap, landlock_abi, lock};
 
-/// Which of the two processes is locked.
+/// Which process is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Owns the terminal, forks and ends readers.
     Guard,
     /// Reads what it was given and draws.
     Reader,
+    /// Reads the bytes of a foreign file and writes down its text.
+    Parser,
 }
 
 /// What holds after [`lock`].

@@ -1,4 +1,4 @@
-//! The system calls that are left to the guard and to the reader, each with its reason.
+//! The system calls that are left to the guard, to the reader and to a parser, each with its reason.
 //!
 //! What is in neither of a part's tables ends the process at once (`SECCOMP_RET_KILL_PROCESS`): a call that nobody
 //! foresaw is a sign of something gone wrong. What a library may try in good faith is refused with an error instead.
@@ -114,8 +114,9 @@ const BOTH: &[Call] = &[
     (libc::SYS_faccessat, Refuse, "as stat"),
 ];
 
-/// What the reader has besides. Other programs, sockets and other processes' memory are not listed: trying ends it.
-const READER: &[Call] = &[
+/// What the reader and a parser have besides. Other programs, sockets and other processes' memory are not listed: trying
+/// ends it.
+const NARROW: &[Call] = &[
     (libc::SYS_ioctl, Refuse, "it never asks the terminal for anything"),
     (libc::SYS_clone, Refuse, "no thread, no process"),
     (libc::SYS_clone3, Refuse, "as clone"),
@@ -163,7 +164,7 @@ const GUARD: &[Call] = &[
 pub(super) fn of(part: super::Part) -> impl Iterator<Item = &'static Call> + Clone {
     let own = match part {
         super::Part::Guard => GUARD,
-        super::Part::Reader => READER,
+        super::Part::Reader | super::Part::Parser => NARROW,
     };
     BOTH.iter().chain(own)
 }
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_call_stands_once_and_has_its_reason() {
-        for part in [Part::Guard, Part::Reader] {
+        for part in [Part::Guard, Part::Reader, Part::Parser] {
             let mut seen = BTreeMap::new();
             for (number, _, reason) in of(part) {
                 assert!(!reason.is_empty());

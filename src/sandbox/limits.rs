@@ -6,25 +6,45 @@ use std::io;
 
 const MIB: u64 = 1 << 20;
 
-/// What each limit is, its name, and how much the guard and the reader may have.
-const LIMITS: [(Resource, &str, u64, u64); 4] = [
-    // Nothing of the memory is left behind by a crash.
-    (Resource::Core, "core dumps", 0, 0),
-    // No file grows, whoever opened it. Terminals and pipes are not meant by this limit.
-    (Resource::Fsize, "written files", 0, 0),
-    (Resource::Nofile, "open files", 64, 16),
+/// What each limit is, its name, and how much there may be.
+type Limit = (Resource, &'static str, u64);
+
+// Core: nothing of the memory is left behind by a crash. Fsize: no file grows, whoever opened it; terminals and pipes are
+// not meant by this limit.
+const GUARD: &[Limit] = &[
+    (Resource::Core, "core dumps", 0),
+    (Resource::Fsize, "written files", 0),
+    (Resource::Nofile, "open files", 64),
     // Bytes that are written to: mapped files, which only are read, are not meant. (A limit of the address space
     // would count them.)
-    (Resource::Data, "memory", 512 * MIB, 256 * MIB),
+    (Resource::Data, "memory", 512 * MIB),
+];
+
+const READER: &[Limit] = &[
+    (Resource::Core, "core dumps", 0),
+    (Resource::Fsize, "written files", 0),
+    (Resource::Nofile, "open files", 16),
+    (Resource::Data, "memory", 256 * MIB),
+];
+
+/// A parser maps nothing, so its whole address space can be limited. It has three pipes, and 20 seconds of a processor.
+const PARSER: &[Limit] = &[
+    (Resource::Core, "core dumps", 0),
+    (Resource::Fsize, "written files", 0),
+    (Resource::Nofile, "open files", 3),
+    (Resource::Nproc, "processes", 0),
+    (Resource::As, "memory", 1024 * MIB),
+    (Resource::Cpu, "seconds of work", 20),
 ];
 
 /// Sets the limits of `part`, soft and hard, so that they cannot be raised again. What is lower already stays.
 pub(super) fn set(part: Part) -> Result<(), Fault> {
-    for (resource, name, guard, reader) in LIMITS {
-        let most = match part {
-            Part::Guard => guard,
-            Part::Reader => reader,
-        };
+    let limits = match part {
+        Part::Guard => GUARD,
+        Part::Reader => READER,
+        Part::Parser => PARSER,
+    };
+    for &(resource, name, most) in limits {
         let set = hard(resource).and_then(|hard| {
             let limit = Some(hard.min(most));
             Ok(setrlimit(resource, Rlimit { current: limit, maximum: limit })?)

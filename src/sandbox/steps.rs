@@ -18,6 +18,10 @@ pub fn harden() -> Result<(), Fault> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())
         .map_err(|error| Fault::Privileges("SIGXFSZ", error))?;
     limits::set(Part::Guard)?;
+    drop_privileges()
+}
+
+fn drop_privileges() -> Result<(), Fault> {
     set_dumpable_behavior(DumpableBehavior::NotDumpable)
         .map_err(|error| Fault::Privileges("PR_SET_DUMPABLE", error.into()))?;
     set_no_new_privs(true).map_err(|error| Fault::Privileges("PR_SET_NO_NEW_PRIVS", error.into()))
@@ -33,12 +37,18 @@ pub fn lock(part: Part, allow_no_landlock: bool) -> Result<Report, Fault> {
     match part {
         // A forked child has one thread, and can no longer ask.
         Part::Reader => limits::set(part)?,
+        // It was started for one file, and nobody has hardened it.
+        Part::Parser => drop_privileges()?,
         Part::Guard if is_single_threaded().map_err(Fault::Uncounted)? => {}
         Part::Guard => return Err(Fault::Threads),
     }
     let landlock = landlock::restrict()?;
     if landlock.is_none() && !allow_no_landlock {
         return Err(Fault::NoLandlock);
+    }
+    // Landlock needs a descriptor, of which a parser is left none.
+    if part == Part::Parser {
+        limits::set(part)?;
     }
     seccomp::restrict(part)?;
     Ok(Report { landlock })

@@ -52,6 +52,33 @@ fn the_reader_is_limited_further() {
 }
 
 #[test]
+fn a_parser_has_its_bytes_and_nothing_else() {
+    if !child::can_lock() {
+        return;
+    }
+    let child = child::run(|to| {
+        sandbox::lock(Part::Parser, false).unwrap();
+        let copied = to.try_clone().is_ok();
+        let opened = std::fs::File::open("/etc/hostname").is_ok();
+        let memory = Vec::<u8>::new().try_reserve_exact(1 << 30).is_ok();
+        let thread = std::thread::Builder::new().spawn(|| {}).is_ok();
+        write!(to, "{copied} {opened} {memory} {thread}").unwrap();
+        0
+    });
+    assert_eq!((child.ended, child.said.as_str()), (Ended::With(0), "false false false false"));
+    // Raising a limit again, or calling somebody, ends it.
+    for call in [libc::SYS_prlimit64, libc::SYS_socket] {
+        let ended = child::run(|_| {
+            sandbox::lock(Part::Parser, false).unwrap();
+            // SAFETY: the call is not carried out.
+            unsafe { libc::syscall(call, 0, 0, 0, 0) };
+            0
+        });
+        assert_eq!(ended.ended, child::KILLED);
+    }
+}
+
+#[test]
 fn a_limit_that_is_lower_already_stays() {
     says(
         || {

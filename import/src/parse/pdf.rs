@@ -1,0 +1,138 @@
+//! PDF. The library that reads it is quick and good, and sometimes panics or hangs on a broken file: that ends the worker
+//! and costs a page.
+
+use super::{MOST_PAGES, Out, text};
+use crate::format::Format;
+use crate::wire::{Line, Request, Why};
+use pdf_oxide::extractors::page_labels::{PageLabelExtractor, PageLabelRange};
+use pdf_oxide::optional_content::decode_pdf_text_string;
+use pdf_oxide::{Destination, OutlineItem, PdfDocument};
+
+/// A line of print is not longer, in characters; a longer one is a row of a table.
+const LONGEST_LINE: usize = 110;
+
+/// Reads what is asked for.
+pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Result<(), Why> {
+    let document = open(bytes)?;
+    let labels = PageLabelExtractor::extract(&document).unwrap_or_default();
+    match request {
+        Request::Start => {
+            let pages = count(&document)?;
+            let title = title(&document).unwrap_or_default();
+            out(Line::Document { format: Format::Pdf, title, lang: lang(&document).unwrap_or_default(), pages });
+            if let Ok(Some(outline)) = document.get_outline() {
+                headings(&outline, 1, &labels, out);
+            }
+        }
+        Request::Pages { first, count } => {
+            for number in (first.max(1)..).take(count as usize) {
+                page(&document, number, &labels, out);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn open(bytes: Vec<u8>) -> Result<PdfDocument, Why> {
+    let document = PdfDocument::from_bytes(bytes).map_err(|_| Why::Damaged)?;
+    // Many official files are locked against changes, with an empty password for reading.
+    if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
+        return Err(Why::Encrypted);
+    }
+    Ok(document)
+}
+
+fn count(document: &PdfDocument) -> Result<u32, Why> {
+    let count = document.page_count().map_err(|_| Why::Damaged)?;
+    match u32::try_from(count) {
+        Ok(0) => Err(Why::Damaged),
+        Ok(count) if count <= MOST_PAGES => Ok(count),
+        _ => Err(Why::TooManyPages),
+    }
+}
+
+/// The title that the file gives itself, where it is more than the name of the file that it was made from.
+fn title(document: &PdfDocument) -> Option<String> {
+    let info = document.trailer().as_dict()?.get("Info")?;
+    let info = document.resolve_object(info).ok()?;
+    let title = document.resolve_object(info.as_dict()?.get("Title")?).ok()?;
+    let title = decode_pdf_text_string(title.as_string()?);
+    let low = title.to_lowercase();
+    let made_from = low.starts_with("microsoft word") || low.starts_with("untitled");
+    let file = [".doc", ".docx", ".pdf", ".indd", ".rtf", ".pub", ".qxd"].iter().any(|end| low.ends_with(end));
+    (!made_from && !file).then_some(title)
+}
+
+fn lang(document: &PdfDocument) -> Option<String> {
+    let catalog = document.catalog().ok()?;
+    let lang = document.resolve_object(catalog.as_dict()?.get("Lang")?).ok()?;
+    Some(decode_pdf_text_string(lang.as_string()?))
+}
+
+/// The headings of the outline, each after the page that it leads to.
+fn headings(outline: &[OutlineItem], level: u8, labels: &[PageLabelRange], out: &mut Out<'_>) {
+    for item in outline {
+        let number = match item.dest {
+            Some(Destination::PageIndex(index)) => u32::try_from(index + 1).ok(),
+            _ => None,
+        };
+        if let Some(number) = number {
+            out(Line::Page { number, label: label(labels, number) });
+            out(Line::Heading { level, text: item.title.clone() });
+        }
+        headings(&item.children, level.saturating_add(1), labels, out);
+    }
+}
+
+fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mut Out<'_>) {
+    match document.extract_text(number as usize - 1) {
+        Ok(text) => {
+            out(Line::Page { number, label: label(labels, number) });
+            paragraphs(&text, out);
+        }
+        Err(_) => out(Line::Unreadable { page: number, why: Why::Damaged }),
+    }
+}
+
+/// The paragraphs of a page. There is no mark between them: one ends with a line that is short, unless the next goes on in
+/// small letters, and before an item of a list.
+fn paragraphs(page: &str, out: &mut Out<'_>) {
+    let width = |line: &str| line.chars().count();
+    let full = page.lines().map(width).max().unwrap_or_default().min(LONGEST_LINE);
+    let mut marked = String::with_capacity(page.len());
+    let mut ended = false;
+    for line in page.lines() {
+        let line = line.trim();
+        let goes_on = line.starts_with(char::is_lowercase);
+        if ended && !goes_on || line.starts_with(['•', '▪', '■', '●', '\u{f0b7}']) {
+            marked.push('\n');
+        }
+        marked.push_str(line);
+        marked.push('\n');
+        ended = width(line) * 4 < full * 3;
+    }
+    text::paragraphs(&marked, out);
+}
+
+/// What is printed on a page; empty where the file does not say.
+fn label(labels: &[PageLabelRange], number: u32) -> String {
+    if labels.is_empty() { String::new() } else { PageLabelExtractor::get_label(labels, number as usize - 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs;
+    use crate::wire::Line;
+
+    #[test]
+    fn a_short_line_ends_a_paragraph() {
+        let page = "1.1. Version\nThis is the version of a text that was printed in long lines of some\n                    words each, and it goes on until its\nend.\nThe next one begins here, with a line that is as long as the\n                    first one was.\n• an item of a list, which is as long as the other lines were\n• another";
+        let mut found = Vec::new();
+        paragraphs(page, &mut |line| {
+            if let Line::Text(text) = line {
+                found.push(text.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+            }
+        });
+        assert_eq!(found, ["1.1. Version", "This is", "The next", "• an", "• another"]);
+    }
+}

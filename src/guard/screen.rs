@@ -154,6 +154,8 @@ pub fn paint(screen: &Screen, settings: &Settings, size: Size) -> Vec<u8> {
         out.push_str(&format!("\x1b[{};1H", size.height));
         out.push_str(fit(&row, usize::from(size.width)));
     }
+    // A text may hold marks of direction; a terminal that heeds them could turn a row round.
+    out.retain(|c| !matches!(c, '\u{200E}' | '\u{200F}'));
     out.into_bytes()
 }
 

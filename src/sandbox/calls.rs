@@ -138,7 +138,6 @@ const GUARD: &[Call] = &[
     (libc::SYS_waitid, Allow, "as wait4"),
     (libc::SYS_kill, Only(1, READERS), "a reader is ended, or stands still behind the warning"),
     (libc::SYS_tgkill, Only(2, &[libc::SIGABRT as u32]), "abort"),
-    (libc::SYS_signalfd4, Allow, "signals as something to read"),
     (libc::SYS_timerfd_settime, Allow, "the moment that is next"),
     (libc::SYS_pipe2, Allow, "the pipes of the next reader"),
     #[cfg(target_arch = "x86_64")]
@@ -152,7 +151,6 @@ const GUARD: &[Call] = &[
     (libc::SYS_landlock_restrict_self, Allow, "the reader locks itself"),
     (libc::SYS_seccomp, Only(0, &[libc::SECCOMP_SET_MODE_FILTER]), "the reader locks itself"),
     (libc::SYS_mlock, Allow, "keys and PIN stay out of swap"),
-    (libc::SYS_munlock, Allow, "as mlock"),
     (libc::SYS_execve, Refuse, "no other program"),
     (libc::SYS_execveat, Refuse, "as execve"),
     (libc::SYS_socket, Refuse, "nobody is called; Landlock would let a Unix socket through"),

@@ -72,6 +72,7 @@ fn signal(number: i32) -> i32 {
 
 const DONE: Ended = Ended::With(0);
 const NO_TERMINAL: Ended = Ended::With(libc::EBADF);
+const INVALID: Ended = Ended::With(libc::EINVAL);
 const EPERM: Ended = Ended::With(libc::EPERM);
 
 /// What is tried, and what comes of it: free, as the guard, as the reader.
@@ -159,6 +160,7 @@ fn no_code_is_made_and_no_process_is_meddled_with() {
             EPERM,
         ),
         ("ptrace", || call(libc::SYS_ptrace, [libc::PTRACE_TRACEME.into(), 0, 0, 0]), DONE, EPERM, KILLED),
+        ("signals to read", || call(libc::SYS_signalfd4, [u64::MAX, 0, 0, 0]), INVALID, KILLED, KILLED),
         ("a signal", || signal(0), DONE, EPERM, KILLED),
         ("the signal that ends readers", || signal(libc::SIGKILL), Ended::By(9), Ended::By(9), KILLED),
         ("dumps again", || call(libc::SYS_prctl, [4, 1, 0, 0]), DONE, EPERM, KILLED),

@@ -287,6 +287,11 @@ fn what_could_command_the_terminal_is_defused() {
     assert!(!painted.contains("\x1b]") && !painted.contains('\x07'));
     let painted = String::from_utf8(paint(&cover(0, "\x1b]2;x\x07", None), &settings, size(80, 24))).unwrap();
     assert!(!painted.contains("\x1b]") && !painted.contains('\x07'));
+    let settings = Settings { local_line: "ext.\u{200f} 12".to_owned(), ..settings };
+    for (screen, shown) in [(Screen::Card, "ext. 12"), (cover(0, "so\u{200e}\u{200f}up", None), "Find: soup")] {
+        let painted = String::from_utf8(paint(&screen, &settings, size(80, 24))).unwrap();
+        assert!(painted.contains(shown) && !painted.contains(['\u{200e}', '\u{200f}']), "{painted:?}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! program for it. Only crossterm's drawing is used, behind [`Canvas`].
 
 mod canvas;
+mod scroll;
 
 use crate::app::{Depth, Size};
 use crate::error::{Error, Exit};

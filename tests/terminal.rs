@@ -197,3 +197,33 @@ fn a_first_start_shows_the_records_at_once_and_keeps_an_index_for_the_next() {
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains("Preparing"), "it lay ready");
     terminal.sends(CTRL_C).ends(0).leaves_no_trace();
 }
+
+#[test]
+fn rows_that_the_terminal_has_moved_are_those_of_a_fresh_frame() {
+    // A blank is a blank, whether it was erased or written.
+    let look = |terminal: &Terminal| -> Vec<String> {
+        let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        let cells = cells.map(|(row, column)| terminal.screen().cell(row, column).unwrap());
+        let letter = |cell: &vt100::Cell| if cell.has_contents() { cell.contents().to_owned() } else { " ".to_owned() };
+        let cells: Vec<String> = cells
+            .map(|cell| {
+                format!("{}{:?}{:?}{}{}", letter(cell), cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.underline())
+            })
+            .collect();
+        cells.chunks(80).map(<[String]>::concat).collect()
+    };
+    let mut terminal = open(&[]).sends(b"benefits").settles().sends(b"\r").settles();
+    for keys in ["jjj", "kk", "\x1b[6~", "jjjjj", "\x1b[5~", "\x1b[B\x1b[B", "\x1b[A", "\x1b[F", "k", "\x1b[H", "j"] {
+        for key in keys.split_inclusive(|end: char| end.is_ascii_alphabetic() || end == '~') {
+            terminal = terminal.sends(key.as_bytes()).settles();
+        }
+        let moved = look(&terminal);
+        // A new size is drawn whole.
+        terminal = terminal.resized_to(79, 24).settles().resized_to(80, 24).settles();
+        for (row, (moved, fresh)) in moved.iter().zip(look(&terminal)).enumerate() {
+            assert_eq!(*moved, fresh, "row {row} after {keys:?}");
+        }
+    }
+    assert!(terminal.bytes.windows(4).any(|part| part == b"\x1b[1M"), "nothing was moved");
+    terminal.sends(CTRL_C).ends(0);
+}

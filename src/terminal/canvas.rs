@@ -1,10 +1,11 @@
 //! ratatui's drawing, behind a backend that asks the terminal nothing.
 
+use super::scroll::Scroll;
 use crate::app::Size;
 use ratatui::Terminal as Drawer;
 use ratatui::backend::{Backend as Draws, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size as Cells};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size as Cells};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -32,7 +33,7 @@ impl<W: Write> Canvas<W> {
         // How many colours there are is decided by `Depth` alone, not once more by the environment.
         crossterm::style::force_color_output(true);
         let frame = Held::default();
-        let backend = Backend { inner: CrosstermBackend::new(frame.clone()), size: cells(size) };
+        let backend = Backend::new(frame.clone(), cells(size));
         let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };
         canvas.enter()?;
         Ok(canvas)
@@ -71,6 +72,10 @@ fn cells(size: Size) -> Cells {
     Cells { width: size.width, height: size.height }
 }
 
+fn whole(size: Cells) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}
+
 /// Keeps a frame's bytes until the frame is whole; ratatui would flush in the middle of one.
 #[derive(Clone, Default)]
 struct Held(Rc<RefCell<Vec<u8>>>);
@@ -86,10 +91,42 @@ impl Write for Held {
     }
 }
 
+/// The most letters that are sent once more rather than passed over: to move the cursor takes about as many bytes.
+const GAP: u16 = 7;
+
+/// The changed cells from which on it is worth a look whether rows have only moved.
+const MANY: usize = 200;
+
 /// crossterm's drawing, with the size and the place of the cursor known here rather than asked of the terminal.
 struct Backend {
     inner: CrosstermBackend<Held>,
+    frame: Held,
     size: Cells,
+    /// What is on the screen.
+    shown: Buffer,
+}
+
+impl Backend {
+    fn new(frame: Held, size: Cells) -> Backend {
+        Backend { inner: CrosstermBackend::new(frame.clone()), frame, size, shown: Buffer::empty(whole(size)) }
+    }
+
+    /// Nothing is on the screen, of the size that it has now.
+    fn forget(&mut self) {
+        self.shown = Buffer::empty(whole(self.size));
+    }
+}
+
+/// What stands between a cell that was just sent and `x` in its row, if that is quicker to send again than to pass:
+/// few letters, in the look of that cell, each one byte and one column.
+fn between<'a>(shown: &'a Buffer, (from, y, before): (u16, u16, &Cell), x: u16) -> Vec<(u16, u16, &'a Cell)> {
+    let plain = |cell: &Cell| cell.symbol().len() == 1 && cell.style() == before.style();
+    if x - from - 1 > GAP || !plain(before) {
+        return Vec::new();
+    }
+    let gap = (from + 1..x).filter_map(|x| shown.cell((x, y)).map(|cell| (x, y, cell)));
+    let gap: Vec<(u16, u16, &Cell)> = gap.collect();
+    if gap.iter().all(|(.., cell)| plain(cell)) { gap } else { Vec::new() }
 }
 
 impl Draws for Backend {
@@ -99,7 +136,32 @@ impl Draws for Backend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.inner.draw(content)
+        let mut next = self.shown.clone();
+        let mut count = 0;
+        for (x, y, cell) in content {
+            if let Some(known) = next.cell_mut((x, y)) {
+                known.clone_from(cell);
+                count += 1;
+            }
+        }
+        if count >= MANY
+            && let Some(scroll) = Scroll::between(&self.shown, &next)
+        {
+            scroll.apply(&mut self.shown);
+            write!(self.frame, "{scroll}")?;
+        }
+        let changed = self.shown.diff(&next);
+        let mut cells: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changed.len());
+        for (x, y, cell) in changed {
+            if let Some(before) = cells.last().filter(|(from, row, _)| *row == y && *from < x) {
+                let gap = between(&self.shown, *before, x);
+                cells.extend(gap);
+            }
+            cells.push((x, y, cell));
+        }
+        self.inner.draw(cells.into_iter())?;
+        self.shown = next;
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -119,10 +181,13 @@ impl Draws for Backend {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.forget();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        // Only ever the whole screen.
+        self.forget();
         self.inner.clear_region(region)
     }
 

@@ -1,7 +1,7 @@
 //! What the program may use, in figures that no clock disturbs: bytes of a frame, wake-ups, files opened at the start,
 //! memory, its own size. Times are measured in `benches/`.
 
-#![allow(clippy::unwrap_used, reason = "a test that misses something has failed")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that misses something has failed")]
 
 mod support;
 
@@ -60,7 +60,7 @@ fn both(terminal: &Terminal) -> [Pid; 2] {
     let guard = terminal.process();
     let number = guard.as_raw_nonzero();
     let children = fs::read_to_string(format!("/proc/{number}/task/{number}/children")).unwrap();
-    let reader = children.split_whitespace().filter_map(|child| Pid::from_raw(child.parse().ok()?)).last();
+    let reader = children.split_whitespace().filter_map(|child| Pid::from_raw(child.parse().ok()?)).next_back();
     [guard, reader.expect("a reader")]
 }
 

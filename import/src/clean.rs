@@ -121,7 +121,7 @@ fn words(blocks: &[Block]) -> HashSet<String> {
 /// before.
 fn join(text: &str, words: &HashSet<String>) -> String {
     let mut joined = String::with_capacity(text.len());
-    for line in text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")) {
+    for line in text.split('\n').map(without_leaders) {
         match cut_word(&joined, &line) {
             Some((start, rest)) => {
                 let known = |word: String| words.contains(&word.to_lowercase());
@@ -135,6 +135,15 @@ fn join(text: &str, words: &HashSet<String>) -> String {
         joined.push_str(&line);
     }
     joined
+}
+
+/// A line with single spaces, and without the dots that lead the eye to a page number.
+fn without_leaders(line: &str) -> String {
+    let parts = line.split_whitespace().flat_map(|word| {
+        let leads = word.contains("....");
+        word.split("....").map(move |part| if leads { part.trim_matches('.') } else { part })
+    });
+    parts.filter(|part| !matches!(*part, "" | "." | "..")).collect::<Vec<_>>().join(" ")
 }
 
 /// The two parts of a word that is cut between `above` and `below`. What goes on with a capital or a digit was not cut.
@@ -177,6 +186,8 @@ mod tests {
             ("me\u{301}xico  and\u{a0}more", "méxico and more"),
             ("می‌خواهم", "می‌خواهم"),
             ("the \u{f0b7} bullet", "the bullet"),
+            ("4.1 Visas . . . . . . 12", "4.1 Visas 12"),
+            ("Visas..........12 ... and more", "Visas 12 ... and more"),
         ] {
             assert_eq!(cleaned(source), expected, "{source:?}");
         }

@@ -106,7 +106,7 @@ fn pieces(paragraph: &str) -> Vec<&str> {
 fn parts(sentence: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = sentence;
-    while let Some((at, _)) = rest.unicode_word_indices().nth(MOST_WORDS) {
+    while let Some(at) = end(rest) {
         let (part, after) = rest.split_at(at);
         parts.push(part);
         rest = after;
@@ -115,8 +115,17 @@ fn parts(sentence: &str) -> Vec<&str> {
     parts
 }
 
+/// Where the words of `text` begin that are too many.
+fn end(text: &str) -> Option<usize> {
+    let words = text.unicode_word_indices().nth(MOST_WORDS).map(|(at, _)| at);
+    let starts = text.char_indices().zip(std::iter::once(' ').chain(text.chars()));
+    let mut starts = starts.filter(|((_, c), before)| before.is_whitespace() && !c.is_whitespace());
+    words.into_iter().chain(starts.nth(MOST_WORDS).map(|((at, _), _)| at)).min()
+}
+
+/// How many words; a formula counts by its signs, and a script without spaces by its letters.
 fn words(text: &str) -> usize {
-    text.unicode_words().count()
+    text.unicode_words().count().max(text.split_whitespace().count())
 }
 
 #[cfg(test)]
@@ -196,5 +205,7 @@ mod tests {
     fn a_sentence_without_end_is_cut() {
         let found = passages(&[Block::Text("word ".repeat(1000).trim_end().to_owned())]);
         assert_eq!(found.iter().map(|passage| words(&passage.text)).collect::<Vec<_>>(), [250; 4]);
+        let found = passages(&[Block::Text("= + ".repeat(1000).trim_end().to_owned())]);
+        assert_eq!(found.iter().map(|passage| words(&passage.text)).collect::<Vec<_>>(), [250; 8]);
     }
 }

@@ -4,9 +4,11 @@
 use super::{MOST_PAGES, Out, text};
 use crate::format::Format;
 use crate::wire::{Line, Request, Why};
+use pdf_oxide::converters::ConversionOptions;
 use pdf_oxide::extractors::page_labels::{PageLabelExtractor, PageLabelRange};
 use pdf_oxide::optional_content::decode_pdf_text_string;
 use pdf_oxide::{Destination, OutlineItem, PdfDocument};
+use std::collections::HashSet;
 
 /// A line of print is not longer, in characters; a longer one is a row of a table.
 const LONGEST_LINE: usize = 110;
@@ -85,13 +87,34 @@ fn headings(outline: &[OutlineItem], level: u8, labels: &[PageLabelRange], out: 
 }
 
 fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mut Out<'_>) {
-    match document.extract_text(number as usize - 1) {
+    match in_order(document, number as usize - 1) {
         Ok(text) => {
             out(Line::Page { number, label: label(labels, number) });
             paragraphs(&text, out);
         }
         Err(_) => out(Line::Unreadable { page: number, why: Why::Damaged }),
     }
+}
+
+/// The text of a page, by its place from 0. The library can put lines in order in two ways: one is good at columns, one at
+/// raised figures of footnotes. The order in which the file itself draws its words mostly is that of reading, and so says
+/// which way fits the page better.
+fn in_order(document: &PdfDocument, index: usize) -> Result<String, pdf_oxide::Error> {
+    let columns = document.extract_text(index)?;
+    let Ok(rows) = document.to_plain_text(index, &ConversionOptions::default()) else { return Ok(columns) };
+    let mut spans = document.extract_spans(index)?;
+    spans.sort_by_key(|span| span.sequence);
+    let drawn = spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" ");
+    let drawn = neighbours(&drawn);
+    let fits = |text: &str| neighbours(text).intersection(&drawn).count();
+    let better = fits(&rows) > fits(&columns);
+    Ok(if better { rows } else { columns })
+}
+
+/// Each word with the next.
+fn neighbours(text: &str) -> HashSet<(&str, &str)> {
+    let words = text.split_whitespace();
+    words.clone().zip(words.skip(1)).collect()
 }
 
 /// The paragraphs of a page. There is no mark between them: one ends with a line that is short, unless the next goes on in

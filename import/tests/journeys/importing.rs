@@ -1,6 +1,6 @@
 //! Good files of each kind, and what becomes of them.
 
-use crate::fixtures::{docx, epub, objects, pdf, pdf_of, prose};
+use crate::fixtures::{docx, epub, objects, pdf, pdf_in_columns, pdf_of, prose};
 use crate::program::Home;
 use serde_json::Value;
 use std::fs;
@@ -100,6 +100,18 @@ fn markdown_keeps_its_headings() {
     let home = Home::with("a.txt", "# Safety\n\nCall.\n\n## At home\n\n- Keep papers.\n");
     home.imports().prints("source/local-safety");
     assert_eq!(home.text("source/local-safety"), "Safety Call.\nSafety / At home Keep papers.");
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let column = |name: &str| -> Vec<String> {
+        (1..=40).map(|line| format!("This is line {line} of the {name} of the column")).collect()
+    };
+    let home = Home::with("a.pdf", pdf_in_columns([&column("left"), &column("right")]));
+    home.imports();
+    let text = home.text("source/local-a");
+    assert!(text.contains("line 7 of the left of the column This is line 8 of the left"), "{text}");
+    assert!(text.contains("line 39 of the right of the column This is line 40 of the right"), "{text}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {
     };
     let passages = library.verify().map_err(|error| files::wrong(&folder, &error))?;
     let documents = library.documents().count();
-    print(out, &format!("{} is whole: {documents} documents, {passages} passages.\n", folder.display()))?;
+    print(out, &format!("{} is whole. Documents: {documents}. Passages: {passages}.\n", folder.display()))?;
     Ok(Exit::Done)
 }
 

@@ -43,7 +43,7 @@ fn a_whole_library_is_told_from_a_damaged_one() {
     let home = home();
     let folder = folder(&home);
     let named = folder.to_str().unwrap().to_owned();
-    Program::at_home(home, &["library", "verify"]).exits(0).prints("2 documents, 5 passages");
+    Program::at_home(home, &["library", "verify"]).exits(0).prints("Documents: 2. Passages: 5.");
 
     let home = self::home();
     let store = |home: &Home| {

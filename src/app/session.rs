@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::search::Matcher;
 use crate::words::{Msg, Words};
 
-/// The most pages that are kept beside the open one, ready to be shown again. Each takes some 100 kB at the most.
+/// The most pages that are kept beside the open one, ready to be shown again. Each takes some 200 kB.
 const PASSED: usize = 16;
 
 /// One person's use of the program.

@@ -41,5 +41,5 @@ pub use policy::{Depth, Mode, Policy, Theme};
 pub use promises::{Cover, Promises};
 pub use search_box::{Narrow, SearchBox};
 pub use session::{Base, Pane, Screen, Session};
-pub use update::{menu_top, update};
+pub use update::{menu_top, settle, update};
 pub use world::{HelpNumbers, World};

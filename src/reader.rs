@@ -5,7 +5,7 @@
 //! takes the frames from a pipe; the guard ([`crate::guard`]) owns the
 //! keyboard, the signals and the clock.
 
-use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, update};
+use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, settle, update};
 use crate::frames::{self, Decoder, Frame};
 use crate::input::Parser;
 use crate::library::Library;
@@ -118,6 +118,7 @@ impl<W: Write> Reader<W> {
                 self.world.library = library;
                 // What is shown already does not know of it.
                 self.session.speak(&self.world, self.session.lang());
+                settle(&self.world, &mut self.session);
             }
             Err(what) => self.session.preparing = what,
         }

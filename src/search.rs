@@ -25,6 +25,7 @@ mod weights;
 
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use build::build;
@@ -70,6 +71,14 @@ pub struct Results {
 pub struct Hit {
     /// The record.
     pub id: Id,
+    scored: rank::Scored,
+    /// Few of the hits are ever in view, and to cut a snippet takes longer than to find its record.
+    place: OnceCell<Place>,
+}
+
+/// Where in a record the words were found.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
     /// The block of its page at which the best section starts.
     pub block: usize,
     /// A few lines of that section around the words.

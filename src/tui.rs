@@ -123,6 +123,14 @@ impl Canvas<'_> {
         if area.is_empty() || x >= end || y < area.y || y >= area.y + area.height {
             return x;
         }
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            // One letter a cell: there are no graphemes to be told apart, which takes most of the time of a frame.
+            let cells = (x..end.min(self.buffer.area.right())).zip(text.chars());
+            return cells.fold(x, |_, (x, letter)| {
+                self.buffer[(x, y)].set_char(letter).set_style(style);
+                x + 1
+            });
+        }
         // A no-break space has done its work when the lines were made.
         if text.contains('\u{a0}') {
             let text = text.replace('\u{a0}', " ");

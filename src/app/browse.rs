@@ -211,10 +211,8 @@ pub fn language_label(session: &Session) -> Option<(u16, String)> {
 
 /// A press on line `at` of the list: chooses the entry; on the chosen one, enters it.
 pub(super) fn press_list(world: &World, session: &mut Session, at: usize) {
-    let width = usize::from(Areas::of(session).list.width);
     let top = if session.search.is_empty() { session.list().top } else { session.search.top };
-    let lines = list::lines(world, session, width);
-    let Some(target) = lines.get(top + at).and_then(|line| line.target) else { return };
+    let Some(target) = session.list_lines.get(top + at).and_then(|line| line.target) else { return };
     session.screen = Screen::Browse;
     if target == list::cursor(session) {
         // Beside the list there may be a page that was reached by a link.

@@ -3,11 +3,12 @@
 use super::areas::{Areas, Size};
 use super::doc::Doc;
 use super::layout::Spot;
-use super::list::List;
+use super::list::{List, ListLine};
 use super::note;
 use super::place::Place;
 use super::policy::Mode;
 use super::search_box::SearchBox;
+use super::update::settle;
 use super::world::World;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
@@ -34,6 +35,8 @@ pub struct Session {
     lists: [List; 5],
     /// The search line and what it has found.
     pub search: SearchBox,
+    /// The list region, ready to draw: the pane's list or what the search has found, down to what can be in view.
+    pub list_lines: Vec<ListLine>,
     /// What keeps the search from being ready yet, or a library from being read, in a line; empty where nothing does.
     pub preparing: String,
     /// The page beside the list, or in front of it.
@@ -152,6 +155,7 @@ impl Session {
             pane: Pane::default(),
             lists: <[List; 5]>::default(),
             search: SearchBox::default(),
+            list_lines: Vec::new(),
             preparing: String::new(),
             doc: None,
             passed: Vec::new(),
@@ -163,6 +167,7 @@ impl Session {
         if session.mode == Mode::Kiosk {
             note::show(world, &mut session, Spot::default());
         }
+        settle(world, &mut session);
         session
     }
 
@@ -236,7 +241,7 @@ impl Session {
         self.doc = open.or_else(|| Some(self.open(world.page(&self.words, &chosen?)?)));
         let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
         if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
-            doc.go_to_block(hit.block);
+            doc.go_to_block(world.place(hit, &self.search.results).map_or(0, |place| place.block));
             doc.searched.clone_from(&self.search.results.matcher);
         }
     }

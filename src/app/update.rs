@@ -150,8 +150,8 @@ pub fn menu_top(cursor: usize, height: usize) -> usize {
     (cursor + 1).saturating_sub(height.saturating_sub(2).max(1))
 }
 
-/// What must hold after every step: pages fit the width, the list's cursor is in view.
-fn settle(world: &World, session: &mut Session) {
+/// What must hold after every step: pages fit the width, the list is as lines, its cursor in view.
+pub fn settle(world: &World, session: &mut Session) {
     let cells = session.text_width();
     if let Some(doc) = &mut session.doc {
         doc.fit(cells);
@@ -162,10 +162,12 @@ fn settle(world: &World, session: &mut Session) {
     }
     let area = Areas::of(session).list;
     if area.is_empty() {
+        session.list_lines.clear();
         return;
     }
     let height = usize::from(area.height);
-    let lines = list::lines(world, session, usize::from(area.width));
+    session.list_lines = list::lines(world, session);
+    let lines = &session.list_lines;
     let cursor = list::cursor(session);
     let of_cursor = |line: &list::ListLine| line.target == Some(cursor);
     let first = lines.iter().position(of_cursor).unwrap_or(0);
@@ -174,6 +176,7 @@ fn settle(world: &World, session: &mut Session) {
     // there is room.
     let over = (0..first).rev().take_while(|&at| lines[at].target.is_none()).last().unwrap_or(first);
     let first = over.max((first + 1).saturating_sub(height));
+    let lowest = first.min(lines.len().saturating_sub(height));
     let top = if session.search.is_empty() { &mut session.list_mut().top } else { &mut session.search.top };
-    *top = (*top).max((last + 1).saturating_sub(height)).min(first).min(lines.len().saturating_sub(height));
+    *top = (*top).max((last + 1).saturating_sub(height)).min(lowest);
 }

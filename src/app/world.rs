@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::corpus::facts::Value;
 use crate::id::{Id, Kind};
 use crate::library::Library;
-use crate::search::{Query, Results, Search};
+use crate::search::{Hit, Place, Query, Results, Search};
 
 /// The record that owns the emergency number.
 const EMERGENCY: Id = Id::constant(Kind::Service, "911");
@@ -62,6 +62,11 @@ impl World {
     /// The records that answer `query`; none before there is an index. `stop` as for [`Search::find`].
     pub fn find(&self, query: &Query<'_>, stop: &dyn Fn() -> bool) -> Results {
         self.search.as_ref().map_or_else(Results::default, |search| search.find(&self.corpus, query, stop))
+    }
+
+    /// Where in a record of `results` the words were found.
+    pub fn place<'a>(&self, hit: &'a Hit, results: &Results) -> Option<&'a Place> {
+        Some(self.search.as_ref()?.place(&self.corpus, hit, &results.matcher))
     }
 
     /// The same world, with these promises.

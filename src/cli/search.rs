@@ -94,8 +94,8 @@ fn as_text(world: &World, lang: Lang, results: &Results, out: &mut dyn Write) ->
         super::say("Only the first 200 characters and 16 words count.");
     }
     for hit in &results.hits {
-        let Some(record) = world.corpus.get(&hit.id) else { continue };
-        print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, snippet(&hit.snippet)))?;
+        let Some((record, place)) = world.corpus.get(&hit.id).zip(world.place(hit, results)) else { continue };
+        print(out, &format!("{}  ({})\n    {}\n\n", record.text(lang).title, hit.id, snippet(&place.snippet)))?;
     }
     Ok(())
 }
@@ -131,16 +131,16 @@ fn nothing(world: &World, lang: Lang, kinds: &[Kind], text: &str) {
 
 fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: &mut dyn Write) -> Result<(), Error> {
     let hit = |hit: &crate::search::Hit| {
-        let record = world.corpus.get(&hit.id)?;
-        let text = record.text(lang);
+        let text = world.corpus.get(&hit.id)?.text(lang);
+        let snippet = &world.place(hit, results)?.snippet;
         Some(json!({
             "id": hit.id.to_string(),
             "kind": hit.id.kind().name(),
             "title": text.title,
             "lang": text.lang.tag(),
-            "section": hit.snippet.heading,
-            "snippet": hit.snippet.text,
-            "marks": marks(&hit.snippet),
+            "section": snippet.heading,
+            "snippet": snippet.text,
+            "marks": marks(snippet),
         }))
     };
     let passage = |hit: &crate::library::Hit| {

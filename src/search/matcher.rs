@@ -2,6 +2,7 @@
 
 use super::analyze::{Stems, each_word_if};
 use crate::lang::Lang;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Finds the words of a query in a text: the same words, the same stems, what a typed start begins, other names and
@@ -9,6 +10,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matcher {
     lang: Lang,
+    /// How many words the query has.
+    words: usize,
     /// Each form of each word of the query, with the word's number.
     exact: Vec<(String, usize)>,
     stems: Vec<(String, usize)>,
@@ -20,14 +23,15 @@ impl Matcher {
     /// A matcher for the folded forms of each word of a query; `start` is the last word where it may go on.
     pub fn new(lang: Lang, forms: Vec<Vec<String>>, start: Option<&str>) -> Matcher {
         let stems = Stems::of(lang);
-        let last = forms.len().saturating_sub(1);
+        let words = forms.len();
         let numbered = |(number, forms): (usize, Vec<String>)| forms.into_iter().map(move |form| (form, number));
         let exact: Vec<(String, usize)> = forms.into_iter().enumerate().flat_map(numbered).collect();
         Matcher {
             lang,
             stems: exact.iter().map(|(form, number)| (stems.stem(form), *number)).collect(),
             exact,
-            start: start.map(|start| (start.to_owned(), last)),
+            words,
+            start: start.map(|start| (start.to_owned(), words.saturating_sub(1))),
         }
     }
 
@@ -61,6 +65,12 @@ impl Matcher {
             found.extend(of(word).map(|number| (range, number)));
         });
         found
+    }
+
+    /// Whether `text` has each word of the query, in one form or another.
+    pub fn finds_all(&self, text: &str) -> bool {
+        let found: BTreeSet<usize> = self.find(text).into_iter().map(|(_, word)| word).collect();
+        found.len() >= self.words
     }
 
     /// The places alone, in order and apart.

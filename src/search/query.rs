@@ -13,10 +13,10 @@ use super::schema::Fields;
 use super::tally::{Lanes, Tally};
 use super::terms::{self, Lexicon, Wanted};
 use super::weights::Weights;
-use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Query, Results, snippet, vocabulary};
-use crate::corpus::{Corpus, Record};
+use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Place, Query, Results, snippet, vocabulary};
+use crate::corpus::Corpus;
 use crate::lang::Lang;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, Index, ReloadPolicy, TantivyDocument};
@@ -91,36 +91,36 @@ impl Search {
         let (found, complete) = self.rank(corpus, query, &tally, wanted.len());
         results.relaxed = !found.is_empty() && wanted.len() > 1 && !complete;
         results.matcher = matcher(analysis.lang, &wanted);
-        for scored in found {
-            if stop() {
-                break;
-            }
-            results.hits.extend(self.hit(corpus, &scored, &results.matcher, wanted.len()));
-        }
+        results.hits = found.into_iter().filter_map(|scored| Hit::of(corpus, scored)).collect();
         results
     }
 
-    /// The place of the record that answers best: its head where the title has all the words.
-    fn hit(&self, corpus: &Corpus, scored: &Scored, matcher: &Matcher, wanted: usize) -> Option<Hit> {
-        let record = corpus.records().get(scored.record)?;
-        let section = if is_named(record, scored.lang, matcher, wanted) { None } else { scored.section };
-        let (block, heading, text) = self.shown(section.unwrap_or(scored.whole))?;
-        Some(Hit { id: record.id.clone(), block, snippet: snippet::cut(&heading, &text, matcher) })
+    /// The place of a record that answers best: its head where the title has all the words. `matcher` is that of the
+    /// results that `hit` is one of.
+    pub fn place<'a>(&self, corpus: &Corpus, hit: &'a Hit, matcher: &Matcher) -> &'a Place {
+        hit.place.get_or_init(|| {
+            let title = corpus.get(&hit.id).map(|record| &record.text(hit.scored.lang).title);
+            let is_named = title.is_some_and(|title| matcher.finds_all(title));
+            let section = hit.scored.section.filter(|_| !is_named);
+            // An index that fails here was opened and checked before: then the record opens at its head.
+            self.section(section.unwrap_or(hit.scored.whole), matcher).unwrap_or_default()
+        })
     }
 
-    /// A section as it is shown: its block, heading and text.
-    fn shown(&self, document: DocId) -> Option<(usize, String, String)> {
+    fn section(&self, document: DocId, matcher: &Matcher) -> Option<Place> {
         let document: TantivyDocument = self.lanes.searcher().doc(DocAddress::new(0, document)).ok()?;
-        let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        let block = document.get_first(self.fields.block)?.as_u64()?;
-        Some((usize::try_from(block).ok()?, text(self.fields.shown_heading), text(self.fields.shown_text)))
+        let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let block = usize::try_from(document.get_first(self.fields.block)?.as_u64()?).ok()?;
+        let snippet = snippet::cut(text(self.fields.shown_heading), text(self.fields.shown_text), matcher);
+        Some(Place { block, snippet })
     }
 }
 
-/// Whether the title of a record has all the words.
-fn is_named(record: &Record, lang: Lang, matcher: &Matcher, wanted: usize) -> bool {
-    let found = matcher.find(&record.text(lang).title).into_iter();
-    found.map(|(_, word)| word).collect::<BTreeSet<usize>>().len() >= wanted
+impl Hit {
+    fn of(corpus: &Corpus, scored: Scored) -> Option<Hit> {
+        let id = corpus.records().get(scored.record)?.id.clone();
+        Some(Hit { id, scored, place: OnceCell::new() })
+    }
 }
 
 /// The typed words, spelled right.

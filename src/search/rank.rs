@@ -144,9 +144,15 @@ impl Search {
     }
 }
 
+/// The best of what was found; of equals, that which comes first in the corpus.
 fn best_first(found: &[Option<Scored>], limit: usize) -> Vec<Scored> {
-    let mut found: Vec<&Scored> = found.iter().flatten().collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found.truncate(limit);
-    found.into_iter().cloned().collect()
+    let better = |a: &(usize, &Scored), b: &(usize, &Scored)| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0));
+    let mut found: Vec<(usize, &Scored)> = found.iter().flatten().enumerate().collect();
+    // Nearly every record has some word of a query; few are wanted, and only those need an order.
+    if limit < found.len() {
+        found.select_nth_unstable_by(limit, better);
+        found.truncate(limit);
+    }
+    found.sort_unstable_by(better);
+    found.into_iter().map(|(_, scored)| scored.clone()).collect()
 }

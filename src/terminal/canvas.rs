@@ -95,7 +95,7 @@ impl Write for Held {
 const GAP: u16 = 7;
 
 /// The changed cells from which on it is worth a look whether rows have only moved.
-const MANY: usize = 200;
+const MANY: usize = 400;
 
 /// crossterm's drawing, with the size and the place of the cursor known here rather than asked of the terminal.
 struct Backend {
@@ -114,6 +114,21 @@ impl Backend {
     /// Nothing is on the screen, of the size that it has now.
     fn forget(&mut self) {
         self.shown = Buffer::empty(whole(self.size));
+    }
+
+    /// What is on the screen once these cells have changed.
+    fn with(&self, changed: &[(u16, u16, &Cell)]) -> Buffer {
+        let mut next = self.shown.clone();
+        apply(changed, &mut next);
+        next
+    }
+}
+
+fn apply(changed: &[(u16, u16, &Cell)], buffer: &mut Buffer) {
+    for &(x, y, cell) in changed {
+        if let Some(known) = buffer.cell_mut((x, y)) {
+            known.clone_from(cell);
+        }
     }
 }
 
@@ -136,23 +151,18 @@ impl Draws for Backend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut next = self.shown.clone();
-        let mut count = 0;
-        for (x, y, cell) in content {
-            if let Some(known) = next.cell_mut((x, y)) {
-                known.clone_from(cell);
-                count += 1;
+        let mut changed: Vec<(u16, u16, &Cell)> = content.collect();
+        let next;
+        if changed.len() >= MANY {
+            next = self.with(&changed);
+            if let Some(scroll) = Scroll::between(&self.shown, &next) {
+                scroll.apply(&mut self.shown);
+                write!(self.frame, "{scroll}")?;
+                changed = self.shown.diff(&next);
             }
         }
-        if count >= MANY
-            && let Some(scroll) = Scroll::between(&self.shown, &next)
-        {
-            scroll.apply(&mut self.shown);
-            write!(self.frame, "{scroll}")?;
-        }
-        let changed = self.shown.diff(&next);
         let mut cells: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changed.len());
-        for (x, y, cell) in changed {
+        for &(x, y, cell) in &changed {
             if let Some(before) = cells.last().filter(|(from, row, _)| *row == y && *from < x) {
                 let gap = between(&self.shown, *before, x);
                 cells.extend(gap);
@@ -160,7 +170,7 @@ impl Draws for Backend {
             cells.push((x, y, cell));
         }
         self.inner.draw(cells.into_iter())?;
-        self.shown = next;
+        apply(&changed, &mut self.shown);
         Ok(())
     }
 

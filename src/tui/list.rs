@@ -12,7 +12,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Area, world: &World, session: 
     }
     let top = if session.search.is_empty() { session.list().top } else { session.search.top };
     let chosen = cursor(session);
-    let lines = list_lines(world, session, usize::from(area.width));
+    let lines = &session.list_lines;
+    debug_assert_eq!(*lines, list_lines(world, session), "the session was settled after its last change");
     let mut at = None;
     for (y, line) in (area.y..area.y + area.height).zip(lines.iter().skip(top)) {
         let here = line.target == Some(chosen);

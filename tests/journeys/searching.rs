@@ -79,7 +79,7 @@ fn each_result_shows_a_line_with_the_words_that_matched() {
         for (at, id) in person.found().iter().enumerate() {
             // What is far below the chosen one is not laid out.
             person.session.search.cursor = at;
-            let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
+            let lines = list_lines(shipped(), &person.session);
             let page = Page::of(&shipped().corpus, &person.session.words, &id.parse().unwrap()).unwrap();
             let of_section = |block: &&Block| !matches!(block, Block::Notice(_) | Block::Small(_));
             let has_words = page.blocks[..page.body.end].iter().filter(of_section).any(|block| {
@@ -196,7 +196,7 @@ fn the_nearest_title_is_in_view_on_the_smallest_screen() {
 #[test]
 fn a_result_shows_no_end_of_a_fact_without_its_label() {
     let person = Person::at(80, 24).types("hotline");
-    let lines = list_lines(shipped(), &person.session, usize::from(person.areas().list.width));
+    let lines = list_lines(shipped(), &person.session);
     let text = |line: &waypost::app::ListLine| line.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
     let bare: Vec<String> = lines
         .iter()

@@ -52,9 +52,10 @@ pub enum Tone {
     Notice,
 }
 
-/// The lines of the list region, `cells` wide: the pane's list, or what the search has found. What stands further below
+/// The lines of the list region: the pane's list, or what the search has found. What stands further below
 /// the chosen entry than the region is high is left out: it cannot be in view.
-pub fn lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine> {
+pub fn lines(world: &World, session: &Session) -> Vec<ListLine> {
+    let cells = usize::from(Areas::of(session).list.width);
     if session.search.is_empty() { list_lines(session, cells) } else { result_lines(world, session, cells) }
 }
 
@@ -181,7 +182,9 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&kind) + 5 <= cells) {
         last.pieces.push(ListPiece { text: format!(" · {kind}"), tone: Tone::Quiet });
     }
-    snippet_lines(at, &hit.snippet, cells, lines);
+    if let Some(place) = world.place(hit, &session.search.results) {
+        snippet_lines(at, &place.snippet, cells, lines);
+    }
 }
 
 /// The passages that were found, under a heading of their own: the document and the page of each, and two lines of it.

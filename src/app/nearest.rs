@@ -10,6 +10,7 @@ use crate::lang::Lang;
 use crate::search::MAX_CHARS;
 use crate::text::fold::fold;
 use crate::text::near::likeness;
+use std::collections::BTreeSet;
 
 /// The most records that are offered.
 const MOST: usize = 5;
@@ -46,14 +47,17 @@ pub fn nearest(corpus: &Corpus, lang: Lang, kinds: &[Kind], typed: &str) -> Vec<
 /// What was typed, folded and cut into words and pairs of letters.
 struct Typed {
     words: Vec<String>,
-    pairs: Vec<(char, char)>,
+    /// Each pair once, and how many there are with those that come again.
+    pairs: BTreeSet<(char, char)>,
+    count: usize,
 }
 
 impl Typed {
     fn of(text: &str) -> Typed {
         let start: String = text.chars().take(MAX_CHARS).collect();
         let folded = fold(&start);
-        Typed { words: words(&folded).take(WORDS).map(str::to_owned).collect(), pairs: pairs(&folded) }
+        let words = words(&folded).take(WORDS).map(str::to_owned).collect();
+        Typed { words, pairs: pairs(&folded).collect(), count: pairs(&folded).count() }
     }
 
     /// How near a record's title or one of its names comes; 0 where none is near.
@@ -68,9 +72,12 @@ impl Typed {
         let best = |word: &String| words(name).map(|other| likeness(word, other)).fold(0.0, f32::max);
         let each: Vec<f32> = self.words.iter().map(best).filter(|&like| like >= WORD).collect();
         let by_words = each.iter().sum::<f32>() / self.words.len().max(1) as f32;
-        let other = pairs(name);
-        let shared = other.iter().filter(|pair| self.pairs.contains(pair)).count();
-        let whole = shared as f32 / other.len().max(self.pairs.len()).max(1) as f32;
+        let (mut count, mut shared) = (0, 0);
+        for pair in pairs(name) {
+            count += 1;
+            shared += usize::from(self.pairs.contains(&pair));
+        }
+        let whole = shared as f32 / self.count.max(count).max(1) as f32;
         let near = by_words.max(if whole >= WHOLE && shared > 1 { whole } else { 0.0 });
         // Among names that have the word, the shorter one comes first.
         if near > 0.0 { near + whole / 10.0 } else { 0.0 }
@@ -81,9 +88,10 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-fn pairs(folded: &str) -> Vec<(char, char)> {
-    let letters: Vec<char> = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+/// The letters that stand side by side, spaces left out.
+fn pairs(folded: &str) -> impl Iterator<Item = (char, char)> {
+    let letters = || folded.chars().filter(|c| c.is_alphanumeric());
+    letters().zip(letters().skip(1))
 }
 
 #[cfg(test)]

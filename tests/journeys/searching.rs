@@ -49,6 +49,16 @@ fn enter_opens_at_the_section_that_matches_and_back_leads_to_the_results() {
 }
 
 #[test]
+fn any_age_under_eighteen_leads_to_help_for_the_young() {
+    for age in 10..18 {
+        for text in [format!("im {age}"), format!("i am {age} and alone"), format!("{age} years old")] {
+            let found = Person::at(80, 24).types(&text).found();
+            assert!(found[..3].iter().any(|id| id == "guide/children-and-teens"), "{text}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn a_whole_title_is_the_first_result_and_opens_at_its_head() {
     for (title, id) in [
         ("T visa", "visa/t"),

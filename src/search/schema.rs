@@ -103,6 +103,11 @@ impl Fields {
         [self.exact, self.stem].iter().any(|texts| field == texts.heading || field == texts.body)
     }
 
+    /// Whether `field` holds the other names of a record.
+    pub fn are_names(&self, field: Field) -> bool {
+        [self.exact, self.stem].iter().any(|texts| field == texts.names)
+    }
+
     /// Whether `field` holds much more than a line: all that people ask, all the words of a record.
     pub fn holds_much(&self, field: Field) -> bool {
         [self.exact, self.stem].iter().any(|texts| field == texts.asks || field == texts.record)

@@ -21,6 +21,8 @@ use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, 
 /// is held back.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// [`B`] for other names: each stands alone, and a record that is called many things is no less about one of them.
+const B_OF_NAMES: f32 = 0.2;
 /// [`K1`] in the fields that hold much: there, each repetition goes on telling what a record is about.
 const K1_OF_MUCH: f32 = 2.5;
 
@@ -48,7 +50,8 @@ impl Lanes {
             for (field, entry) in fields.schema.fields() {
                 let documents = if fields.is_of_section(field) { segment.max_doc() as usize } else { wholes };
                 let k1 = if fields.holds_much(field) { K1_OF_MUCH } else { K1 };
-                lanes.push(if entry.is_indexed() { Some(Lane::open(segment, field, documents, k1)?) } else { None });
+                let b = if fields.are_names(field) { B_OF_NAMES } else { B };
+                lanes.push(if entry.is_indexed() { Some(Lane::open(segment, field, documents, k1, b)?) } else { None });
             }
         }
         Ok(Lanes { searcher, lanes })
@@ -125,13 +128,13 @@ impl Lanes {
 
 impl Lane {
     /// `documents` is how many hold the field.
-    fn open(segment: &SegmentReader, field: Field, documents: usize, k1: f32) -> Result<Lane, BadIndex> {
+    fn open(segment: &SegmentReader, field: Field, documents: usize, k1: f32, b: f32) -> Result<Lane, BadIndex> {
         let index = segment.inverted_index(field)?;
         let norms = segment.fieldnorms_readers().get_field(field)?;
         let average = (index.total_num_tokens() as f32 / documents as f32).max(f32::MIN_POSITIVE);
         let damping = std::array::from_fn(|code| {
             let length = u8::try_from(code).map_or(0, FieldNormReader::id_to_fieldnorm) as f32;
-            k1 * (1.0 - B + B * length / average)
+            k1 * (1.0 - b + b * length / average)
         });
         Ok(Lane { index, norms, damping })
     }

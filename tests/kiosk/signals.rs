@@ -46,7 +46,8 @@ fn cont_after_a_stop_wipes_and_covers() {
 fn what_would_end_or_stop_other_programs_is_ignored() {
     let mut terminal = searching(opened());
     let reader = reader(terminal.process());
-    for signal in [Signal::TTIN, Signal::TTOU, Signal::PIPE, Signal::USR2, Signal::ALARM] {
+    use Signal as S;
+    for signal in [S::TTIN, S::TTOU, S::PIPE, S::USR2, S::ALARM, S::VTALARM, S::PROF, S::IO, S::XCPU] {
         let before = terminal.bytes.len();
         terminal = terminal.signalled(signal).for_a_while(Duration::from_millis(50));
         assert_eq!(terminal.bytes.len(), before, "{signal:?}");

@@ -99,7 +99,7 @@ pub fn kiosk(machine: &Machine, settings: Result<&Settings, &str>, corpus: &Corp
         content::index(machine, &used.index, corpus),
         content::library(machine, &used.library),
         content::date(corpus, today),
-        owners::pin(machine),
+        owners::staff_pin(machine),
     ];
     lines.push(match settings {
         Ok(settings) => content::idle(settings),

@@ -122,6 +122,8 @@ impl Eyes {
         let events = hands.child.as_ref().map(Child::events);
         watched.extend(events.iter().map(|events| PollFd::new(events, PollFlags::IN)));
         watched.extend(bell.iter().map(|bell| PollFd::new(bell, PollFlags::IN)));
+        let behind = hands.child.as_ref().and_then(Child::behind);
+        watched.extend(behind.iter().map(|frames| PollFd::new(frames, PollFlags::OUT)));
         let screen = (!hands.owed.is_empty()).then(|| hands.watch.terminal.screen());
         watched.extend(screen.iter().map(|screen| PollFd::new(screen, PollFlags::OUT)));
         watched.extend(self.signals.watched());
@@ -146,6 +148,7 @@ impl Eyes {
             return Some(code);
         }
         hands.pay();
+        hands.child.iter_mut().for_each(|child| child.catch_up(hands.size));
         // What was typed may have been dropped meanwhile, with the reader that it was meant for.
         if pressed && has_input(keyboard) {
             let code = self.take_keys(hands, guard);
@@ -209,7 +212,7 @@ impl Hands<'_> {
                 Output::Kill => self.end_reader(),
                 Output::Pause => self.child.iter().for_each(Child::pause),
                 Output::Resume => self.child.iter().for_each(Child::resume),
-                Output::Send(frame) => self.child.iter().for_each(|child| child.send(&frame)),
+                Output::Send(frame) => self.child.iter_mut().for_each(|child| child.send(&frame)),
                 Output::Paint(screen) => {
                     self.owed = Zeroizing::new(screen::paint(&screen, &self.watch.settings, self.size));
                     self.pay();

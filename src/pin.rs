@@ -7,6 +7,7 @@ use crate::config::trusted::{self, Keep};
 use crate::error::Error;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordVerifier, Version};
+use rustix::fs::Gid;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -16,6 +17,8 @@ pub use set::{group, unwritable};
 
 /// Where the PIN's hash lies.
 pub const FILE: &str = "/etc/waypost/staff-pin";
+/// Where the computer's groups stand.
+pub const GROUPS: &str = "/etc/group";
 /// The longest PIN that a person may type, in bytes: 32 characters of up to four bytes each.
 pub const LONGEST: usize = 4 * set::MOST;
 
@@ -31,13 +34,13 @@ pub struct Pin(PasswordHash);
 
 impl Pin {
     /// Reads the PIN at `path`, which must belong to the user `owner` ([`trusted::ROOT`] but in tests) and be readable
-    /// by its group at most; None where no PIN is set.
+    /// by root's group or by `group`, the kiosk's, at most; None where no PIN is set.
     ///
     /// # Errors
     /// Exit 78, in the form `config: file: what`, where others could have written or read the file, or it is no hash as
     /// `waypost admin set-pin` makes it.
-    pub fn read(path: &Path, owner: u32) -> Result<Option<Pin>, Error> {
-        let Some(bytes) = trusted::read(path, owner, Keep::Secret)? else { return Ok(None) };
+    pub fn read(path: &Path, owner: u32, group: Option<Gid>) -> Result<Option<Pin>, Error> {
+        let Some(bytes) = trusted::read(path, owner, Keep::Secret(group))? else { return Ok(None) };
         let pin = Pin::parse(&bytes)
             .map_err(|what| trusted::wrong(path, format!("{what} Set the PIN anew with `waypost admin set-pin`.")))?;
         Ok(Some(pin))
@@ -131,14 +134,14 @@ mod tests {
         ] {
             fs::write(&path, &text).unwrap();
             fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-            let error = Pin::read(&path, me()).expect_err(&text);
+            let error = Pin::read(&path, me(), None).expect_err(&text);
             assert_eq!(error.exit, Exit::Config);
             assert!(error.message.starts_with(&format!("config: {}: ", path.display())), "{}", error.message);
             assert!(error.message.contains(named), "{text}: {}", error.message);
         }
         fs::write(&path, LINE).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(Pin::read(&path, me()).unwrap_err().message.contains("Everybody can read"));
+        assert!(Pin::read(&path, me(), None).unwrap_err().message.contains("Everybody can read"));
     }
 
     proptest::proptest! {

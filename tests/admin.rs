@@ -5,8 +5,9 @@
 
 mod support;
 
+use rustix::fs::Gid;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use support::program::Program;
 use support::pty::{Ended, Terminal};
@@ -49,7 +50,9 @@ fn said(ended: Ended, secret: &str) -> String {
 }
 
 fn pin(file: &Path) -> Pin {
-    Pin::read(file, rustix::process::geteuid().as_raw()).unwrap().unwrap()
+    // Whose group it is depends on whether this computer has one for the kiosk.
+    let group = Gid::from_raw(fs::metadata(file).unwrap().gid());
+    Pin::read(file, rustix::process::geteuid().as_raw(), Some(group)).unwrap().unwrap()
 }
 
 #[test]

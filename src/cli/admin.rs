@@ -45,17 +45,15 @@ fn set_pin(file: &Path, out: &mut dyn Write) -> Result<Exit, Error> {
     access(folder.join("."), Access::WRITE_OK).map_err(|error| pin::unwritable(file, &error.into()))?;
     let quiet = Quiet::enter()?;
     let Some(first) = quiet.asks("New staff PIN, 6 to 32 characters (nothing is shown): ")? else { gave_up(quiet) };
-    let pin = Pin::new(&first)?;
+    let new = Pin::new(&first)?;
     drop(first);
     let Some(second) = quiet.asks("The same once more: ")? else { gave_up(quiet) };
     drop(quiet);
-    if !pin.check(&second) {
+    if !new.check(&second) {
         let what = "The two are not the same. Nothing was changed. Please start again.";
         return Err(Error::new(Exit::Usage, what));
     }
-    // Where there is no such list there is no such group.
-    let group = std::fs::read_to_string("/etc/group").ok().and_then(|lines| pin::group(&lines));
-    pin.write(file, group)?;
+    new.write(file, pin::group(Path::new(pin::GROUPS)))?;
     print(out, "The staff PIN is set. The kiosk knows it from its next start.\n")?;
     Ok(Exit::Done)
 }

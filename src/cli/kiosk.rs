@@ -37,7 +37,7 @@ pub(super) fn run() -> Result<Exit, Error> {
     let terminal =
         Terminal::take().map_err(|error| if error.exit == Exit::NoTerminal { no_terminal() } else { error })?;
     let config = KioskConfig::read(Path::new(kiosk::FILE), ROOT)?;
-    let pin = Pin::read(Path::new(pin::FILE), ROOT)?;
+    let pin = Pin::read(Path::new(pin::FILE), ROOT, pin::group(Path::new(pin::GROUPS)))?;
     let corpus = Corpus::shipped();
     let (local_time, knows_today) = local_time();
     let settings = Settings {

@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Exit};
 use crate::text::scrub::scrub;
-use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::fs::{FileType, Gid, Mode, OFlags, fstat, open};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::Read;
@@ -21,8 +21,8 @@ pub const LARGEST: usize = 64 << 10;
 pub enum Keep {
     /// Others may read it; nobody else may write it.
     Unchanged,
-    /// The group may read it, others may not; nobody else may write it.
-    Secret,
+    /// Root's group and this one may read it, others may not; nobody else may write it.
+    Secret(Option<Gid>),
 }
 
 /// Reads a file that belongs to the user `owner`; None where there is none.
@@ -50,8 +50,14 @@ pub fn read(path: &Path, owner: u32, keep: Keep) -> Result<Option<Vec<u8>>, Erro
     if mode.intersects(Mode::WGRP | Mode::WOTH) {
         return Err(wrong(path, "Others can write to the file. Take that away: chmod go-w FILE."));
     }
-    if keep == Keep::Secret && mode.intersects(Mode::ROTH) {
-        return Err(wrong(path, "Everybody can read the file. Take that away: chmod o-r FILE."));
+    if let Keep::Secret(group) = keep {
+        if mode.intersects(Mode::ROTH) {
+            return Err(wrong(path, "Everybody can read the file. Take that away: chmod o-r FILE."));
+        }
+        let found = Gid::from_raw(found.st_gid);
+        if mode.intersects(Mode::RGRP) && !found.is_root() && Some(found) != group {
+            return Err(wrong(path, "Another group can read the file. Give it to the kiosk's: chgrp waypost FILE."));
+        }
     }
     let mut bytes = Vec::new();
     let limit = LARGEST as u64 + 1;
@@ -76,9 +82,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
 mod tests {
     use super::{Keep, LARGEST, read};
     use crate::error::Exit;
-    use rustix::fs::{Mode, chmod};
+    use rustix::fs::{Gid, Mode, chmod, chown};
     use std::fs;
-    use std::os::unix::fs::symlink;
+    use std::os::unix::fs::{MetadataExt, symlink};
     use std::path::Path;
 
     fn me() -> u32 {
@@ -93,27 +99,51 @@ mod tests {
         assert!(error.message.contains(what), "{}", error.message);
     }
 
+    /// The group of files that a test makes.
+    fn mine(path: &Path) -> Option<Gid> {
+        Some(Gid::from_raw(fs::metadata(path).unwrap().gid()))
+    }
+
     #[test]
     fn owner_and_mode_decide() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
-        assert_eq!(read(&path, me(), Keep::Secret).unwrap(), None);
+        assert_eq!(read(&path, me(), Keep::Secret(None)).unwrap(), None);
         fs::write(&path, "text").unwrap();
+        let secret = Keep::Secret(mine(&path));
         for mode in 0..0o1000 {
             // The owner must be able to read it; a test by root could also otherwise.
             let mode = Mode::from_raw_mode(mode | 0o400);
             chmod(&path, mode).unwrap();
             let writable = mode.intersects(Mode::WGRP | Mode::WOTH);
             assert_eq!(read(&path, me(), Keep::Unchanged).is_err(), writable, "{mode:?}");
-            assert_eq!(read(&path, me(), Keep::Secret).is_err(), writable || mode.intersects(Mode::ROTH), "{mode:?}");
+            assert_eq!(read(&path, me(), secret).is_err(), writable || mode.intersects(Mode::ROTH), "{mode:?}");
         }
         chmod(&path, Mode::from_raw_mode(0o640)).unwrap();
-        assert_eq!(read(&path, me(), Keep::Secret).unwrap().unwrap(), b"text");
+        assert_eq!(read(&path, me(), secret).unwrap().unwrap(), b"text");
         refused(&path, Keep::Unchanged, me() + 1, "chown root");
         chmod(&path, Mode::from_raw_mode(0o660)).unwrap();
         refused(&path, Keep::Unchanged, me(), "chmod go-w");
         chmod(&path, Mode::from_raw_mode(0o644)).unwrap();
-        refused(&path, Keep::Secret, me(), "chmod o-r");
+        refused(&path, secret, me(), "chmod o-r");
+    }
+
+    #[test]
+    fn a_secret_is_read_by_no_other_group() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, "text").unwrap();
+        // Only root can give it to a group that is not their own.
+        let _ = chown(&path, None, Some(Gid::from_raw(4711)));
+        chmod(&path, Mode::from_raw_mode(0o640)).unwrap();
+        let group = mine(&path);
+        assert!(!group.unwrap().is_root());
+        refused(&path, Keep::Secret(None), me(), "chgrp waypost");
+        refused(&path, Keep::Secret(Some(Gid::from_raw(4712))), me(), "chgrp waypost");
+        assert!(read(&path, me(), Keep::Secret(group)).is_ok());
+        assert!(read(&path, me(), Keep::Unchanged).is_ok());
+        chmod(&path, Mode::from_raw_mode(0o600)).unwrap();
+        assert!(read(&path, me(), Keep::Secret(None)).is_ok(), "the group may not read it");
     }
 
     #[test]

@@ -2,12 +2,11 @@
 
 use super::services::UNITS;
 use super::{Line, Machine, Settings};
+use crate::pin;
+use rustix::fs::Gid;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-
-/// The staff PIN, which others may not even read.
-const PIN: &str = "/etc/waypost/staff-pin";
 
 /// Besides the PIN, the index and the library.
 const FILES: [&str; 4] =
@@ -19,7 +18,7 @@ const DEPTH: usize = 4;
 /// Everything that is there must belong to the administrator, and nobody else may write it or the folders it lies in.
 pub(super) fn files(machine: &Machine, settings: &Settings) -> Line {
     let name = "file owners and modes";
-    let mut paths: Vec<PathBuf> = FILES.iter().chain(&[PIN]).map(|path| machine.at(path)).collect();
+    let mut paths: Vec<PathBuf> = FILES.iter().chain(&[pin::FILE]).map(|path| machine.at(path)).collect();
     paths.extend(UNITS.map(|folder| machine.at(folder).join("waypost.service")));
     let mut wrong = Vec::new();
     for path in paths {
@@ -61,18 +60,29 @@ fn is_safe(machine: &Machine, found: &Metadata) -> bool {
     found.uid() == machine.owner && found.mode() & 0o022 == 0
 }
 
-pub(super) fn pin(machine: &Machine) -> Line {
+/// The staff PIN, which others may not even read.
+pub(super) fn staff_pin(machine: &Machine) -> Line {
+    const FILE: &str = pin::FILE;
     let name = "PIN set";
-    match fs::metadata(machine.at(PIN)) {
+    match fs::metadata(machine.at(FILE)) {
         Ok(found) if found.mode() & 0o007 != 0 => {
-            Line::fail(name, format!("Everybody can read {PIN}. Run chmod 0640 on it and set a new PIN."))
+            Line::fail(name, format!("Everybody can read {FILE}. Run chmod 0640 on it and set a new PIN."))
         }
         Ok(found) if !is_safe(machine, &found) => {
-            Line::fail(name, format!("{PIN} can be written by somebody else. Remove it and set a new PIN."))
+            Line::fail(name, format!("{FILE} can be written by somebody else. Remove it and set a new PIN."))
+        }
+        Ok(found) if !is_for_kiosk(machine, &found) => {
+            Line::fail(name, format!("Another group can read {FILE}. Run chgrp waypost on it and set a new PIN."))
         }
         Ok(found) if found.is_file() && found.len() > 0 => Line::ok(name, "Staff can close waypost with a PIN."),
-        Ok(_) => Line::fail(name, format!("{PIN} holds no PIN. Set one: waypost admin set-pin.")),
-        Err(_) if !machine.at("/etc").is_dir() => Line::unseen(name, PIN),
+        Ok(_) => Line::fail(name, format!("{FILE} holds no PIN. Set one: waypost admin set-pin.")),
+        Err(_) if !machine.at("/etc").is_dir() => Line::unseen(name, FILE),
         Err(_) => Line::warn(name, "Staff can close waypost only by the power button. Set one: waypost admin set-pin."),
     }
+}
+
+/// Whether no other group than root's and the kiosk's can read it.
+fn is_for_kiosk(machine: &Machine, found: &Metadata) -> bool {
+    let kiosks = pin::group(&machine.at(pin::GROUPS)).map(Gid::as_raw);
+    found.mode() & 0o040 == 0 || found.gid() == 0 || kiosks == Some(found.gid())
 }

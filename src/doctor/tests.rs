@@ -7,7 +7,7 @@ use crate::corpus::assemble::{File, assemble};
 use crate::files::{self, Place};
 use jiff::civil::{Date, date};
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
@@ -53,6 +53,7 @@ impl Made {
             made.write(path, text);
         }
         made.allow(PIN, 0o640);
+        made.write("/etc/group", &format!("waypost:x:{}:", made.pins_group()));
         for unit in
             "sleep.target suspend.target hibernate.target hybrid-sleep.target getty@tty1.service getty@tty2.service \
                      getty@tty3.service getty@tty4.service getty@tty5.service getty@tty6.service autovt@.service \
@@ -75,6 +76,10 @@ impl Made {
 
     fn allow(&self, path: impl AsRef<Path>, mode: u32) {
         fs::set_permissions(self.machine.at(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn pins_group(&self) -> u32 {
+        fs::metadata(self.machine.at(PIN)).unwrap().gid()
     }
 
     fn remove(&self, path: &str) {
@@ -222,6 +227,16 @@ fn who_may_write_is_looked_at() {
         (|made| made.remove(PIN), "PIN set", Warn, "waypost admin set-pin"),
         (|made| made.allow(PIN, 0o644), "PIN set", Fail, "0640"),
         (|made| made.allow(PIN, 0o660), "PIN set", Fail, "written by somebody else"),
+        (
+            |made| {
+                // Only root can give it to a group that is not their own.
+                let _ = chown(made.machine.at(PIN), None, Some(4711));
+                made.write("/etc/group", "waypost:x:4712:");
+            },
+            "PIN set",
+            Fail,
+            "chgrp waypost",
+        ),
         (|made| fs::write(made.machine.at(PIN), "").unwrap(), "PIN set", Fail, "holds no PIN"),
     ]);
 }

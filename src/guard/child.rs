@@ -8,6 +8,7 @@ use super::step::{Event, Frame};
 use crate::frames;
 use crate::lang::Lang;
 use crate::sandbox::{self, Part};
+use crate::text::size::Size;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, waitpid};
 use std::io;
@@ -21,6 +22,8 @@ pub(super) struct Child {
     events: OwnedFd,
     /// The first byte of an event of two.
     half: bool,
+    /// Whether its pipe was full when it should have been told its size, or to draw anew.
+    behind: bool,
 }
 
 /// How a reader is locked.
@@ -55,13 +58,13 @@ impl Child {
                 // fork gives -1 and says why in errno.
                 let pid = Pid::from_raw(number).filter(|_| number > 0).ok_or_else(io::Error::last_os_error)?;
                 ALIVE.store(number, Ordering::Relaxed);
-                Ok(Child { pid, frames, events, half: false })
+                Ok(Child { pid, frames, events, half: false, behind: false })
             }
         }
     }
 
-    /// Sends a frame; one that does not fit is dropped whole.
-    pub fn send(&self, frame: &Frame) {
+    /// Sends a frame; one that does not fit is dropped whole. Keys are then lost; that it was to draw is remembered.
+    pub fn send(&mut self, frame: &Frame) {
         let bytes = match frame {
             Frame::Keys(keys) => frames::Frame::Keys(keys),
             Frame::Size(size) => frames::Frame::Size(*size),
@@ -69,7 +72,21 @@ impl Child {
         }
         .encode();
         // A full pipe is that of a reader that hangs; one that is gone is noticed by its events.
-        let _ = rustix::io::write(&self.frames, &bytes);
+        let full = rustix::io::write(&self.frames, &bytes) == Err(Errno::AGAIN);
+        self.behind |= full && !matches!(frame, Frame::Keys(_));
+    }
+
+    /// What becomes writable when a reader that was not told its size can be told it.
+    pub fn behind(&self) -> Option<BorrowedFd<'_>> {
+        self.behind.then(|| self.frames.as_fd())
+    }
+
+    /// Tells a reader what it was not told, as far as it fits by now.
+    pub fn catch_up(&mut self, size: Size) {
+        if std::mem::take(&mut self.behind) {
+            self.send(&Frame::Size(size));
+            self.send(&Frame::Redraw);
+        }
     }
 
     /// What becomes readable when the reader says something or dies.

@@ -5,7 +5,8 @@ use super::step::{Input, Signal};
 use crate::terminal;
 use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::signal::{
-    SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGWINCH,
+    SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::low_level;
 use std::io;
@@ -13,9 +14,10 @@ use std::os::fd::OwnedFd;
 
 /// Signals that mean something to the guard.
 const HEARD: [i32; 8] = [SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGUSR1];
-/// Signals that would end or stop a program that does not expect them. (Rust's own start ignores SIGPIPE.) With TTIN and
-/// TTOU ignored, a read in the background fails and a change of the terminal goes through, rather than stopping for ever.
-const IGNORED: [i32; 4] = [SIGTTIN, SIGTTOU, SIGUSR2, SIGALRM];
+/// Signals that would end or stop a program that does not expect them, with the page still on the screen. (Rust's own
+/// start ignores SIGPIPE.) With TTIN and TTOU ignored, a read in the background fails and a change of the terminal goes
+/// through, rather than stopping for ever.
+const IGNORED: [i32; 8] = [SIGTTIN, SIGTTOU, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
 
 /// The signals of this process.
 pub(super) struct Signals {

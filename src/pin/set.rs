@@ -68,9 +68,10 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Error {
     Error::new(Exit::CannotWrite, what)
 }
 
-/// The id of the group that the kiosk runs as, by the lines of `/etc/group`. No library call: a static program would
-/// have to load one for it.
-pub fn group(lines: &str) -> Option<Gid> {
+/// The id of the group that the kiosk runs as, by the lines of the file `groups` ([`super::GROUPS`] but in tests); None
+/// where there is none. No library call: a static program would have to load one for it.
+pub fn group(groups: &Path) -> Option<Gid> {
+    let lines = fs::read_to_string(groups).ok()?;
     let of_kiosk = lines.lines().find_map(|line| line.strip_prefix("waypost:"))?;
     of_kiosk.split(':').nth(1)?.parse().ok().map(Gid::from_raw)
 }
@@ -115,18 +116,22 @@ mod tests {
         rustix::process::geteuid().as_raw()
     }
 
+    fn mine() -> Option<Gid> {
+        Some(rustix::process::getegid())
+    }
+
     #[test]
     fn a_new_pin_is_written_whole_and_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("staff-pin");
-        assert!(Pin::read(&path, me()).unwrap().is_none());
+        assert!(Pin::read(&path, me(), mine()).unwrap().is_none());
         fs::write(&path, "old").unwrap();
         Pin::new(b"open-4711").unwrap().write(&path, None).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o640);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing half made is left");
         let line = fs::read_to_string(&path).unwrap();
         assert!(line.starts_with("$argon2id$v=19$m=19456,t=2,p=1$") && line.ends_with('\n'), "{line}");
-        assert!(Pin::read(&path, me()).unwrap().unwrap().check(b"open-4711"));
+        assert!(Pin::read(&path, me(), mine()).unwrap().unwrap().check(b"open-4711"));
         Pin::new(b"open-4711").unwrap().write(&path, None).unwrap();
         assert_ne!(fs::read_to_string(&path).unwrap(), line, "the salt is fresh");
     }
@@ -173,8 +178,14 @@ mod tests {
 
     #[test]
     fn the_group_is_found_by_its_whole_name() {
-        let lines = "root:x:0:\nwaypost-admin:x:7:\nwaypost:x:997:\n";
-        assert_eq!(group(lines), Some(Gid::from_raw(997)));
-        assert_eq!(group("waypost-admin:x:7:\nwaypost:x:many:\n"), None);
+        let folder = tempfile::tempdir().unwrap();
+        let of = |lines: &str| {
+            let path = folder.path().join("group");
+            fs::write(&path, lines).unwrap();
+            group(&path)
+        };
+        assert_eq!(of("root:x:0:\nwaypost-admin:x:7:\nwaypost:x:997:\n"), Some(Gid::from_raw(997)));
+        assert_eq!(of("waypost-admin:x:7:\nwaypost:x:many:\n"), None);
+        assert_eq!(group(&folder.path().join("none")), None);
     }
 }

@@ -134,6 +134,7 @@ const GUARD: &[Call] = &[
     #[cfg(target_arch = "x86_64")]
     (libc::SYS_fork, Allow, "fork of musl"),
     (libc::SYS_set_robust_list, Allow, "glibc, in a child that was just forked"),
+    (libc::SYS_set_tid_address, Allow, "musl, in a child that was just forked"),
     (libc::SYS_wait4, Allow, "a reader that has ended is reaped"),
     (libc::SYS_waitid, Allow, "as wait4"),
     (libc::SYS_kill, Only(1, READERS), "a reader is ended, or stands still behind the warning"),

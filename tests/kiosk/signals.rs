@@ -1,7 +1,7 @@
 //! Signals, a terminal that goes away, and what every end leaves behind.
 
 use super::processes::{children, eventually, reader, stop};
-use super::site::{CTRL_X, Site, browsing, covered, ended, gone, home, noted, opened};
+use super::site::{CTRL_X, Site, browsing, covered, ended, gone, home, last_row, noted, opened};
 use super::support::pty::Terminal;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
@@ -46,7 +46,8 @@ fn cont_after_a_stop_wipes_and_covers() {
 fn what_would_end_or_stop_other_programs_is_ignored() {
     let mut terminal = searching(opened());
     let reader = reader(terminal.process());
-    for signal in [Signal::TTIN, Signal::TTOU, Signal::PIPE, Signal::USR2, Signal::ALARM] {
+    use Signal as S;
+    for signal in [S::TTIN, S::TTOU, S::PIPE, S::USR2, S::ALARM, S::VTALARM, S::PROF, S::IO, S::XCPU] {
         let before = terminal.bytes.len();
         terminal = terminal.signalled(signal).for_a_while(Duration::from_millis(50));
         assert_eq!(terminal.bytes.len(), before, "{signal:?}");
@@ -67,6 +68,21 @@ fn signals_to_all_of_the_terminals_programs_do_no_harm() {
     let terminal = searching(terminal).resized_to(100, 30).shows("They took my passport");
     rustix::process::kill_process_group(terminal.process(), Signal::TERM).unwrap();
     gone(terminal, 143);
+}
+
+#[test]
+fn a_new_size_reaches_a_reader_that_hung() {
+    let terminal = browsing(opened());
+    let reader = reader(terminal.process());
+    stop(reader);
+    // More than its pipe holds, and sizes to fill what keys leave of it.
+    let mut terminal = terminal.sends(&b"\x1b[B\x1b[A".repeat(20_000));
+    for width in 60..=100 {
+        terminal = terminal.resized_to(width, 30).for_a_while(Duration::from_millis(5));
+    }
+    let terminal = terminal.resized_to(100, 29).for_a_while(Duration::from_millis(100));
+    kill_process(reader, Signal::CONT).unwrap();
+    ended(terminal.until(|screen| last_row(screen).contains("F9 Hide")));
 }
 
 #[test]

@@ -10,6 +10,9 @@ use serde_json::json;
 use std::fs;
 use std::os::unix::fs::FileTypeExt;
 
+/// What the C library's fork asks of the kernel.
+const FORK: &str = if cfg!(all(target_env = "musl", target_arch = "x86_64")) { "fork(" } else { "clone(" };
+
 /// Each part of `order` stands in a line of its own, in this order.
 #[track_caller]
 fn follow(lines: &[&str], order: &[&str]) {
@@ -46,7 +49,7 @@ fn all_is_opened_before_the_door_is_shut_and_the_reader_shuts_its_own_before_it_
             "landlock_restrict_self(",
             "seccomp(SECCOMP_SET_MODE_FILTER",
             "write(",
-            "clone(",
+            FORK,
         ],
     );
     follow(

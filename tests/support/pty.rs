@@ -5,7 +5,9 @@
 
 use super::program::{BINARY, Home};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system};
+use rustix::fs::{Mode, OFlags, open};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::tcgetattr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -308,8 +310,11 @@ fn read_on(
     spawned.thread().clone()
 }
 
+/// The terminal's settings. Not by the master's own call: with musl that shows also what the kernel has not filled in.
 fn settings(master: &dyn MasterPty) -> String {
-    format!("{:?}", master.get_termios())
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let terminal = open(master.tty_name().unwrap(), flags, Mode::empty()).unwrap();
+    format!("{:?}", tcgetattr(terminal).unwrap())
 }
 
 /// A terminal that the program has left.

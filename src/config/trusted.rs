@@ -8,7 +8,7 @@ use crate::text::scrub::scrub;
 use rustix::fs::{FileType, Gid, Mode, OFlags, fstat, open};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The user id of root: whom files for the kiosk must belong to.
@@ -75,7 +75,11 @@ pub fn wrong(path: &Path, what: impl AsRef<str>) -> Error {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    wrong(path, format!("The file cannot be read: {error}."))
+    let way_out = match error.kind() {
+        ErrorKind::PermissionDenied => "Let the kiosk read it: chgrp waypost FILE, then chmod g+r FILE.",
+        _ => "Put the right file there.",
+    };
+    wrong(path, format!("The file cannot be read: {error}. {way_out}"))
 }
 
 #[cfg(test)]
@@ -158,6 +162,13 @@ mod tests {
         fs::write(at("large"), vec![b' '; LARGEST + 1]).unwrap();
         refused(&at("large"), Keep::Unchanged, me(), "64 KiB");
         refused(&at("file/below"), Keep::Unchanged, me(), "cannot be read");
+    }
+
+    #[test]
+    fn what_may_not_be_read_says_how_to_let_it() {
+        // Root may read everything, so that a file would not do.
+        let error = super::unreadable(Path::new("/x"), &std::io::ErrorKind::PermissionDenied.into());
+        assert!(error.message.ends_with("Let the kiosk read it: chgrp waypost FILE, then chmod g+r FILE."));
     }
 
     #[test]

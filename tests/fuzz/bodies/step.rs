@@ -264,7 +264,7 @@ impl Machine {
 
     fn pin(&mut self, right: bool) {
         if right && self.asked {
-            self.wrong = 0;
+            (self.wrong, self.until) = (0, Duration::ZERO);
         } else if !right {
             self.wrong += 1;
             let seconds = if self.wrong >= 10 { 1800 } else { (1 << (self.wrong - 1)).min(60) };

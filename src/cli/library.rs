@@ -106,7 +106,11 @@ fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {
         super::say("There is no library to verify.");
         return Ok(Exit::Nothing);
     };
-    let passages = library.verify().map_err(|error| files::wrong(&folder, &error))?;
+    let passages = library.verify().map_err(|error| {
+        let wrong = files::wrong(&folder, &error);
+        // It could be opened: the list of its documents is whole.
+        Error::new(wrong.exit, format!("{} `waypost library list` still prints which they were.", wrong.message))
+    })?;
     let documents = library.documents().count();
     print(out, &format!("{} is whole. Documents: {documents}. Passages: {passages}.\n", folder.display()))?;
     Ok(Exit::Done)

@@ -121,20 +121,39 @@ fn neighbours(text: &str) -> HashSet<(&str, &str)> {
 /// small letters, and before an item of a list.
 fn paragraphs(page: &str, out: &mut Out<'_>) {
     let width = |line: &str| line.chars().count();
-    let full = page.lines().map(width).max().unwrap_or_default().min(LONGEST_LINE);
+    let lines: Vec<&str> = page.lines().map(str::trim).collect();
+    let full = full_width(lines.iter().map(|line| width(line)).collect());
     let mut marked = String::with_capacity(page.len());
-    let mut ended = false;
-    for line in page.lines() {
-        let line = line.trim();
-        let goes_on = line.starts_with(char::is_lowercase);
+    let (mut ended, mut cut) = (false, false);
+    for (at, line) in lines.iter().enumerate() {
+        let next = lines[at..].iter().find(|line| !line.is_empty());
+        let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
+        if line.is_empty() && cut && goes_on {
+            // A column ends in the middle of a word.
+            continue;
+        }
         if ended && !goes_on || line.starts_with(['•', '▪', '■', '●', '\u{f0b7}']) {
             marked.push('\n');
         }
         marked.push_str(line);
         marked.push('\n');
         ended = width(line) * 4 < full * 3;
+        cut = line.ends_with(['-', '\u{2010}']);
     }
     text::paragraphs(&marked, out);
+}
+
+/// The width of a full line, of these widths: half of the text stands in lines that are as wide or wider. The widest line of
+/// all may be two of two columns, or a row of a table.
+fn full_width(mut widths: Vec<usize>) -> usize {
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    let half = widths.iter().sum::<usize>() / 2;
+    let mut wider = 0;
+    let full = widths.into_iter().find(|width| {
+        wider += width;
+        wider >= half
+    });
+    full.unwrap_or_default().min(LONGEST_LINE)
 }
 
 /// What is printed on a page; empty where the file does not say.
@@ -157,5 +176,22 @@ mod tests {
             }
         });
         assert_eq!(found, ["1.1. Version", "This is", "The next", "• an", "• another"]);
+    }
+
+    #[test]
+    fn one_line_that_is_wider_than_the_columns_does_not_make_them_short() {
+        let column = "a line of a narrow column,\n".repeat(8);
+        let page = format!("{column}Which one long line goes across, from the left edge to the right.\n{column}");
+        let mut found = 0;
+        paragraphs(&page, &mut |_| found += 1);
+        assert_eq!(found, 1);
+    }
+
+    #[test]
+    fn a_word_that_a_column_cuts_stays_in_its_paragraph() {
+        let mut found = Vec::new();
+        let mut take = |line| found.extend(if let Line::Text(text) = line { Some(text) } else { None });
+        paragraphs("specify arti-\n\ncles and adjust\n\nanother", &mut take);
+        assert_eq!(found, ["specify arti-\ncles and adjust", "another"]);
     }
 }

@@ -6,6 +6,7 @@ use crate::format::Format;
 use crate::wire::{Line, Request, Why};
 use pdf_oxide::converters::ConversionOptions;
 use pdf_oxide::extractors::page_labels::{PageLabelExtractor, PageLabelRange};
+use pdf_oxide::layout::TextSpan;
 use pdf_oxide::optional_content::decode_pdf_text_string;
 use pdf_oxide::{Destination, OutlineItem, PdfDocument};
 use std::collections::HashSet;
@@ -98,17 +99,49 @@ fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mu
 
 /// The text of a page, by its place from 0. The library can put lines in order in two ways: one is good at columns, one at
 /// raised figures of footnotes. The order in which the file itself draws its words mostly is that of reading, and so says
-/// which way fits the page better.
+/// which way fits the page better. Where neither does, as with three columns, it is taken as it is.
 fn in_order(document: &PdfDocument, index: usize) -> Result<String, pdf_oxide::Error> {
     let columns = document.extract_text(index)?;
     let Ok(rows) = document.to_plain_text(index, &ConversionOptions::default()) else { return Ok(columns) };
     let mut spans = document.extract_spans(index)?;
     spans.sort_by_key(|span| span.sequence);
-    let drawn = spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" ");
-    let drawn = neighbours(&drawn);
-    let fits = |text: &str| neighbours(text).intersection(&drawn).count();
-    let better = fits(&rows) > fits(&columns);
-    Ok(if better { rows } else { columns })
+    let drawn = Drawn::of(&spans);
+    let words = neighbours(&drawn.text);
+    let fits = |text: &str| neighbours(text).intersection(&words).count();
+    let (of_rows, of_columns) = (fits(&rows), fits(&columns));
+    if drawn.reads_on && of_rows.max(of_columns) * 20 < words.len() * 19 {
+        return Ok(drawn.text);
+    }
+    Ok(if of_rows > of_columns { rows } else { columns })
+}
+
+/// A page in the order in which the file draws it.
+struct Drawn {
+    text: String,
+    /// Whether nearly every piece stands behind the one before, or on the next line.
+    reads_on: bool,
+}
+
+impl Drawn {
+    fn of(spans: &[TextSpan]) -> Drawn {
+        let mut text = spans.first().map(|span| span.text.clone()).unwrap_or_default();
+        let mut on = 0;
+        for pair in spans.windows(2) {
+            let (before, span) = (&pair[0], &pair[1]);
+            let height = before.font_size.max(1.0);
+            let down = before.bbox.y - span.bbox.y;
+            let gap = span.bbox.x - (before.bbox.x + before.bbox.width);
+            let same_line = down.abs() < height / 2.0 && gap > -height;
+            on += usize::from(same_line || (down > 0.0 && down < height * 3.0));
+            if !same_line {
+                text.push('\n');
+            } else if gap > height * 0.15 && !text.ends_with(' ') && !span.text.starts_with(' ') {
+                text.push(' ');
+            }
+            text.push_str(&span.text);
+        }
+        Drawn { text, reads_on: on * 20 >= spans.len().saturating_sub(1) * 19 }
+    }
 }
 
 /// Each word with the next.

@@ -15,6 +15,8 @@
 
 #[path = "../tests/support/folder.rs"]
 mod folder;
+#[path = "common/frames.rs"]
+mod frames;
 #[path = "common/zipf.rs"]
 mod zipf;
 
@@ -151,6 +153,9 @@ fn search(folder: &Path) {
     let first = Instant::now();
     black_box((library.outline("source/local-3"), library.passages("source/local-3", 200..220)));
     println!("a document      {:.2?} for its outline and twenty passages", first.elapsed());
+    let (typed, turned) = frames::measure(library, &queries.words);
+    println!("{}", shares("key to frame", typed));
+    println!("{}", shares("turning pages", turned));
 }
 
 /// The queries, from words that stand together in a passage.
@@ -194,15 +199,17 @@ fn measure(library: &Library, name: &str, queries: &[String]) {
     };
     // The first pass warms what a person would have warmed, and is thrown away.
     queries.iter().map(timed).for_each(drop);
-    let mut times: Vec<(Duration, usize, String)> = queries.iter().map(timed).collect();
+    let times: Vec<(Duration, usize, String)> = queries.iter().map(timed).collect();
+    let found = times.iter().filter(|(_, hits, _)| *hits > 0).count();
+    let of = times.len();
+    let times = times.into_iter().map(|(time, _, query)| (time, query)).collect();
+    println!("{}; {found} of {of} found something", shares(name, times));
+}
+
+/// The median, the slow end and the slowest, with what that was.
+fn shares(name: &str, mut times: Vec<(Duration, String)>) -> String {
     times.sort();
     let at = |share: usize| times[(times.len() - 1) * share / 100].0;
-    let found = times.iter().filter(|(_, hits, _)| *hits > 0).count();
-    let (slowest, _, query) = times.last().unwrap();
-    println!(
-        "{name:15} p50 {:.2?}, p99 {:.2?}, max {slowest:.2?} ({query:?}); {found} of {} found something",
-        at(50),
-        at(99),
-        times.len()
-    );
+    let (slowest, query) = times.last().unwrap();
+    format!("{name:15} p50 {:.2?}, p99 {:.2?}, max {slowest:.2?} ({query:?})", at(50), at(99))
 }

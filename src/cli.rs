@@ -7,6 +7,7 @@
 mod admin;
 mod browse;
 mod doctor;
+mod ids;
 mod kiosk;
 mod library;
 mod list;
@@ -20,7 +21,6 @@ use crate::corpus::Corpus;
 use crate::corpus::assemble::assemble;
 use crate::error::{Error, Exit};
 use crate::files::{self, IndexFiles};
-use crate::id::{Id, Kind};
 use crate::lang::Lang;
 use crate::library::Library;
 use crate::text::scrub::scrub;
@@ -306,41 +306,4 @@ impl Shared {
 fn say(line: &str) {
     // Where even this cannot be written there is nobody to tell.
     let _ = writeln!(std::io::stderr(), "waypost: {line}");
-}
-
-/// Reads the id of a record, or says which ids are near.
-fn known_id(corpus: &Corpus, text: &str) -> Result<Id, Error> {
-    let parsed = text.parse::<Id>();
-    if let Some(record) = parsed.as_ref().ok().and_then(|id| corpus.get(id)) {
-        return Ok(record.id.clone());
-    }
-    let near = nearest(corpus, text);
-    let offer = if near.is_empty() { String::new() } else { format!(" Did you mean {}?", near.join(", ")) };
-    let shown = shown(text);
-    let way_out = "`waypost list` prints every id.";
-    match parsed {
-        Ok(_) => Err(Error::new(Exit::Nothing, format!("There is no record {shown}.{offer} {way_out}"))),
-        Err(_) => Err(Error::new(Exit::Usage, format!("`{shown}` is not the id of a record.{offer} {way_out}"))),
-    }
-}
-
-/// The three ids that share most letter pairs with `text`.
-fn nearest(corpus: &Corpus, text: &str) -> Vec<String> {
-    let pairs = |text: &str| text.as_bytes().windows(2).map(<[u8]>::to_vec).collect::<Vec<_>>();
-    let typed = pairs(&text.chars().take(80).collect::<String>().to_lowercase());
-    let mut near: Vec<(usize, String)> = Vec::new();
-    for record in corpus.records().iter().filter(|record| record.publisher.is_none()) {
-        let id = record.id.to_string();
-        let shared = pairs(&id).iter().filter(|pair| typed.contains(pair)).count();
-        if shared * 2 >= typed.len().max(1) {
-            near.push((shared * 1000 / (id.len() + typed.len()), id));
-        }
-    }
-    near.sort_by(|a, b| b.cmp(a));
-    near.into_iter().take(3).map(|(_, id)| id).collect()
-}
-
-/// The kind of a `--kind` or `list` argument.
-fn known_kind(name: &str) -> Result<Kind, String> {
-    Kind::from_name(name).ok_or_else(|| "use guide, agency, visa, service, source or term".to_owned())
 }

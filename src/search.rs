@@ -71,6 +71,8 @@ pub struct Results {
 pub struct Hit {
     /// The record.
     pub id: Id,
+    /// Whether it has all the words of the query.
+    pub complete: bool,
     scored: rank::Scored,
     /// Few of the hits are ever in view, and to cut a snippet takes longer than to find its record.
     place: OnceCell<Place>,

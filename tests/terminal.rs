@@ -3,7 +3,8 @@
 mod support;
 
 use rustix::process::Signal;
-use std::fs::{DirEntry, read_dir};
+use std::fs::{self, DirEntry, read_dir};
+use support::library;
 use support::pty::Terminal;
 
 const F8: &[u8] = b"\x1b[19~";
@@ -164,6 +165,17 @@ fn the_terminals_settings_are_put_back_however_odd_they_were() {
     let mut terminal = Terminal::empty().prepared_by("stty -echo -ixon -opost susp ^P erase ^H");
     terminal.runs_shell("exec \"$0\" visa/t");
     terminal.shows("T visa").shows("F9 hide").sends(b"q").ends(0).restores_the_terminal();
+}
+
+#[test]
+fn a_document_without_a_record_opens_by_its_id() {
+    let mut terminal = Terminal::empty();
+    let library = terminal.home().join("data/waypost/library");
+    fs::create_dir_all(&library).unwrap();
+    library::write(&library);
+    terminal.runs_shell(&format!("exec \"$0\" {}", library::HANDBOOK));
+    let terminal = terminal.shows("Read in full").shows("From the start").sends(b"\t\r");
+    terminal.shows("Ask what the person wants").sends(b"q").ends(0).leaves_no_trace();
 }
 
 #[test]

@@ -262,14 +262,19 @@ help-browse = In a list
 help-read = On a page
 help-anywhere = Anywhere
 headings-title = On this page
+headings-title-document = In this document
 headings-none = This page has no headings.
 language-title = Language
 language-english-only = Pages that are not in your language yet are shown in English.
 find-prompt = Find on this page:
+find-prompt-document = Find in this document:
 find-prompt-short = Find:
 find-none = not on this page
+find-none-document = not in this document
 find-none-short = none
 find-place = { $place } of { $count }
+# A document is read in passages; one can have the word more than once.
+find-passage = passage { $place } of { $count }
 about-title = waypost
 
 ## The safety note of a shared computer; help says the same. Promise nothing that the program does not keep.

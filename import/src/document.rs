@@ -52,7 +52,8 @@ pub fn document(
     taken: &[Document],
 ) -> Document {
     let file = clean::line(&path.file_name().unwrap_or_default().to_string_lossy());
-    let stem = clean::line(&path.file_stem().unwrap_or_default().to_string_lossy());
+    // Where a name has no spaces, other signs stand for them; a title breaks into lines only at spaces.
+    let stem = clean::line(&path.file_stem().unwrap_or_default().to_string_lossy().replace('_', " "));
     let of_record =
         wishes.id.as_ref().and_then(|id| corpus.get(id)).map(|record| record.text(Lang::En).title.to_string());
     let titles = [wishes.title.clone(), of_record, Some(reading.title.clone()), Some(stem), Some(file.clone())];

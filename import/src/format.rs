@@ -1,5 +1,6 @@
 //! What kind of document some bytes are. The name of a file says nothing here: names are wrong too often.
 
+use crate::wire::Why;
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
 use zip::ZipArchive;
@@ -28,6 +29,12 @@ const PDF_WITHIN: usize = 1024;
 /// How much of a text is looked at, in bytes.
 const LOOK: usize = 64 << 10;
 
+/// How a compound file begins ([MS-CFB] 2.2): what Word wrote before .docx, and what it puts a .docx with a password in.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// The name of the part with the locked document ([MS-OFFCRYPTO] 2.3.4.4), in UTF-16.
+const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
 /// The type of an EPUB, which stands uncompressed in the first entry of its zip.
 const EPUB: &[u8] = b"mimetypeapplication/epub+zip";
 
@@ -44,36 +51,42 @@ impl Format {
         }
     }
 
-    /// The kind of `bytes`; None where it is none of ours. A zip's list of entries is read for it: this belongs in the
-    /// worker.
-    pub fn recognise(bytes: &[u8]) -> Option<Format> {
+    /// The kind of `bytes`. A zip's list of entries is read for it: this belongs in the worker.
+    ///
+    /// # Errors
+    /// Where it is none of ours, or one that has lost what would show it, or is locked.
+    pub fn recognise(bytes: &[u8]) -> Result<Format, Why> {
         let head = &bytes[..bytes.len().min(PDF_WITHIN)];
         if head.windows(5).any(|five| five == b"%PDF-") {
-            return Some(Format::Pdf);
+            return Ok(Format::Pdf);
         }
         if bytes.starts_with(b"PK\x03\x04") {
             return zip(bytes);
         }
-        let text = looks_like_text(&bytes[..bytes.len().min(LOOK)])?;
-        if is_html(&text) {
-            Some(Format::Html)
-        } else if is_markdown(&text) {
-            Some(Format::Markdown)
-        } else {
-            Some(Format::Text)
+        if bytes.starts_with(COMPOUND) && bytes.windows(LOCKED.len()).any(|window| window == LOCKED) {
+            return Err(Why::Encrypted);
         }
+        let text = looks_like_text(&bytes[..bytes.len().min(LOOK)]).ok_or(Why::Unknown)?;
+        Ok(if is_html(&text) {
+            Format::Html
+        } else if is_markdown(&text) {
+            Format::Markdown
+        } else {
+            Format::Text
+        })
     }
 }
 
-fn zip(bytes: &[u8]) -> Option<Format> {
+fn zip(bytes: &[u8]) -> Result<Format, Why> {
     if bytes.get(30..30 + EPUB.len()) == Some(EPUB) {
-        return Some(Format::Epub);
+        return Ok(Format::Epub);
     }
-    let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    // The list of entries stands at the end, and goes first where a download was cut off.
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Why::Damaged)?;
     if archive.index_for_name("word/document.xml").is_some() {
-        Some(Format::Docx)
+        Ok(Format::Docx)
     } else {
-        archive.index_for_name("META-INF/container.xml").map(|_| Format::Epub)
+        archive.index_for_name("META-INF/container.xml").map(|_| Format::Epub).ok_or(Why::Unknown)
     }
 }
 
@@ -115,25 +128,30 @@ fn is_markdown(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Format;
+    use super::{Format, Why};
 
     #[test]
     fn content_decides() {
         for (bytes, format) in [
-            (&b"%PDF-1.7\n"[..], Some(Format::Pdf)),
-            (b"\xef\xbb\xbf\n%PDF-1.4", Some(Format::Pdf)),
-            (b"  <!DOCTYPE HTML><p>x", Some(Format::Html)),
-            (b"<?xml version='1.0'?>\n<!-- a --> <html xmlns='x'>", Some(Format::Html)),
-            (b"# Rights\n\nYou have them.", Some(Format::Markdown)),
-            (b"---\ntitle: x\n---\n# Rights\n", Some(Format::Markdown)),
-            (b"Number #1 and\n#hash", Some(Format::Text)),
-            (b"caf\xe9 au lait", Some(Format::Text)),
-            (b"\xff\xfeh\x00i\x00", Some(Format::Text)),
-            (b"\x89PNG\r\n\x1a\n\x00\x00", None),
-            (b"\x7fELF\x02\x01", None),
-            (b"PK\x03\x04 and nothing else", None),
-            (b"", None),
-            (b" \n\t", None),
+            (&b"%PDF-1.7\n"[..], Ok(Format::Pdf)),
+            (b"\xef\xbb\xbf\n%PDF-1.4", Ok(Format::Pdf)),
+            (b"  <!DOCTYPE HTML><p>x", Ok(Format::Html)),
+            (b"<?xml version='1.0'?>\n<!-- a --> <html xmlns='x'>", Ok(Format::Html)),
+            (b"# Rights\n\nYou have them.", Ok(Format::Markdown)),
+            (b"---\ntitle: x\n---\n# Rights\n", Ok(Format::Markdown)),
+            (b"Number #1 and\n#hash", Ok(Format::Text)),
+            (b"caf\xe9 au lait", Ok(Format::Text)),
+            (b"\xff\xfeh\x00i\x00", Ok(Format::Text)),
+            (b"\x89PNG\r\n\x1a\n\x00\x00", Err(Why::Unknown)),
+            (b"\x7fELF\x02\x01", Err(Why::Unknown)),
+            (b"PK\x03\x04 and nothing else", Err(Why::Damaged)),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 \0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+                Err(Why::Encrypted),
+            ),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old .doc", Err(Why::Unknown)),
+            (b"", Err(Why::Unknown)),
+            (b" \n\t", Err(Why::Unknown)),
         ] {
             assert_eq!(Format::recognise(bytes), format, "{}", String::from_utf8_lossy(bytes));
         }

@@ -22,7 +22,7 @@ pub type Out<'a> = dyn FnMut(Line) + 'a;
 /// # Errors
 /// Why nothing of it can be read.
 pub fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Result<(), Why> {
-    match Format::recognise(&bytes).ok_or(Why::Unknown)? {
+    match Format::recognise(&bytes)? {
         Format::Pdf => pdf::read(bytes, request, out),
         Format::Html => html::read(&bytes, out),
         Format::Epub => epub::read(bytes, out),

@@ -108,6 +108,9 @@ pub enum Why {
     #[error("the reader stopped in the middle of it. It may be damaged. Save it anew, and import that")]
     Died,
     /// It took too long.
-    #[error("reading it took too long. Save it anew in a simpler form, and import that")]
+    #[error(
+        "reading it took too long: there is too much in it, or parts lie within parts without end. Open it, save it as plain \
+         text, and import that"
+    )]
     Slow,
 }

@@ -137,14 +137,18 @@ fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     session.preview(world);
 }
 
-/// The passages that are shown beside `results`. Records come first; but passages that have all the words are not kept far
-/// below records that have only some, and such passages not shown below records that have all.
+/// The passages that are shown beside `results`. Records with all the words come first; but passages that have all of them
+/// are not kept far below records that have only some, and passages with some not shown below records that have all.
 fn beside(passages: Found, results: &mut Results) -> Found {
-    if passages.relaxed && !results.hits.is_empty() {
+    if passages.relaxed && !results.hits.is_empty() && !results.relaxed {
         return Found { hits: Vec::new(), ..passages };
     }
-    if results.relaxed && !passages.hits.is_empty() {
-        results.hits.truncate(RELAXED);
+    if !passages.hits.is_empty() && !passages.relaxed {
+        let mut incomplete = 0;
+        results.hits.retain(|hit| {
+            incomplete += usize::from(!hit.complete);
+            hit.complete || incomplete <= RELAXED
+        });
     }
     passages
 }

@@ -120,12 +120,6 @@ impl Doc {
         }
     }
 
-    /// Finds anew what stands in the line of find, and shows the first place from the top of the view on.
-    pub fn refind(&mut self, height: usize) {
-        self.look_again();
-        self.show_found(height);
-    }
-
     /// Finds anew what stands in the line of find; the view stays.
     pub fn look_again(&mut self) {
         let Some(find) = &mut self.find else { return };
@@ -135,7 +129,9 @@ impl Doc {
             find.places.extend(places.into_iter().map(|range| (number, range)));
         }
         let top = self.top.block;
-        find.at = find.places.iter().position(|(block, _)| *block >= top).unwrap_or(0);
+        // Where all are above, the next one after the last is the first of all.
+        let last = find.places.len().saturating_sub(1);
+        find.at = find.places.iter().position(|(block, _)| *block >= top).unwrap_or(last);
     }
 
     /// The headings, each with its depth: those of the whole document where it is read in full.
@@ -174,6 +170,15 @@ impl Doc {
         found.copied()
     }
 
+    /// Which of the passages that have what was typed the marked place is in, and how many they are. None where the page is
+    /// no document's, or a place is not in the index: within a word, in a heading.
+    pub fn found_passage(&self) -> Option<(usize, usize)> {
+        let (part, find) = (self.part.as_ref()?, self.find.as_ref()?);
+        let passage = part.passage_of(find.places.get(find.at)?.0);
+        let at = find.passages.binary_search(&passage).ok()?;
+        Some((at + 1, find.passages.len()))
+    }
+
     /// Marks the first place found in `passage`, or the last, and shows it.
     pub fn show_found_in(&mut self, passage: u32, first: bool, height: usize) {
         let (Some(part), Some(find)) = (&self.part, &mut self.find) else { return };
@@ -183,7 +188,14 @@ impl Doc {
         self.show_found(height);
     }
 
-    fn show_found(&mut self, height: usize) {
+    /// Whether the marked place is at the top of the view, or below it.
+    pub fn found_ahead(&self) -> bool {
+        let place = self.find.as_ref().and_then(|find| find.places.get(find.at));
+        place.is_some_and(|(block, _)| *block >= self.top.block)
+    }
+
+    /// Brings the marked place into view.
+    pub fn show_found(&mut self, height: usize) {
         let place = self.find.as_ref().and_then(|find| find.places.get(find.at).cloned());
         if let Some((block, range)) = place {
             let line = self.layout.line_of_byte(block, range.start);

@@ -158,5 +158,6 @@ fn headings(session: &Session) -> usize {
 }
 
 fn places(session: &Session) -> usize {
-    session.doc.as_ref().and_then(|doc| doc.find.as_ref()).map_or(0, |find| find.places.len())
+    let find = session.doc.as_ref().and_then(|doc| doc.find.as_ref());
+    find.map_or(0, |find| find.places.len().max(find.passages.len()))
 }

@@ -167,19 +167,22 @@ pub(super) fn update_find(world: &World, session: &mut Session, action: Action, 
     };
     let changed = doc.find.as_mut().and_then(|find| find.input.handle(request)).is_some_and(|change| change.value);
     if changed {
-        doc.refind(height);
-        find_elsewhere(world, session, stop);
+        find_anew(world, session, stop);
     }
 }
 
-/// In a document that is read in full: which of its passages have what was typed. Where none of those that are laid out
-/// does, the next one after the view is shown.
-fn find_elsewhere(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
-    let (Some(doc), Some(library)) = (&mut session.doc, &world.library) else { return };
-    let Some(find) = doc.find.as_mut().filter(|_| doc.part.is_some()) else { return };
-    find.passages = library.find(&doc.page.id.to_string(), find.input.value(), stop);
-    if find.places.is_empty() && !find.passages.is_empty() {
-        find_step(world, session, true);
+/// Finds what stands in the line of find, and shows the first place from the top of the view on; around at the end. In a
+/// document that is read in full, all of it is looked through.
+fn find_anew(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
+    let height = session.reader_height();
+    let Some(doc) = &mut session.doc else { return };
+    doc.look_again();
+    if let (Some(find), Some(_), Some(library)) = (&mut doc.find, &doc.part, &world.library) {
+        find.passages = library.find(&doc.page.id.to_string(), find.input.value(), stop);
+    }
+    match doc.found_ahead() {
+        true => doc.show_found(height),
+        false => find_step(world, session, true),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `waypost` and `waypost ID`: the browser.
 
-use super::{Shared, environment, kiosk, known_id, print};
+use super::{Shared, environment, ids, kiosk, print};
 use crate::app::{Mode, Pane, Policy, Promises, Session, Theme, World};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
@@ -41,7 +41,7 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return Err(Error::new(Exit::NoTerminal, DUMB));
     }
     let corpus = shared.corpus()?;
-    let id = id.map(|id| known_id(&corpus, id)).transpose()?;
+    let id = id.map(|id| ids::known(shared, &corpus, id)).transpose()?;
     // Nothing may be said on the normal screen.
     let lang = Lang::negotiate(&shared.wish()?);
     let policy =
@@ -132,6 +132,10 @@ impl Reading {
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
         let promises = Promises { sandboxed, ..self.promises.clone() };
         let world = World::new(self.corpus.clone(), self.policy).with(promises);
+        // A document without a record is known by the library alone: this start waits for it.
+        let alone = self.open_at.as_ref().filter(|id| start.first && self.corpus.get(id).is_none());
+        let library = alone.and_then(|_| self.library().ok().flatten());
+        let world = world.with_library(library);
         let mut session = Session::new(&world, start.lang, start.size);
         session.preparing.clone_from(&self.preparing);
         if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {

@@ -6,11 +6,12 @@ use crate::error::{Error, Exit};
 use crate::files;
 use crate::library::{Document, Library};
 use crate::text::scrub::scrub;
+use crate::text::width::width;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The program that writes libraries. It lies beside this one, and is looked for nowhere else.
@@ -78,18 +79,26 @@ fn list(shared: &Shared, as_json: bool, out: &mut dyn Write) -> Result<Exit, Err
     } else if documents.is_empty() {
         super::say("There is no document in the library. `waypost import FILE` takes one in.");
     } else {
-        let lines: String = documents.iter().map(|document| line(document)).collect();
+        let rows: Vec<[String; 3]> = documents.iter().map(|document| row(document)).collect();
+        let wide = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
+        let (ids, sizes) = (wide(0), wide(1));
+        let line = |[id, size, title]: &[String; 3]| {
+            let after = |cell: &str, wide: usize| " ".repeat(wide - width(cell) + 2);
+            format!("{id}{}{size}{}{title}\n", after(id, ids), after(size, sizes))
+        };
+        let lines: String = rows.iter().map(line).collect();
         print(out, &lines)?;
     }
     Ok(if documents.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
 /// Id, size and title.
-fn line(document: &Document) -> String {
+fn row(document: &Document) -> [String; 3] {
     let Document { id, title, pages, passages, unreadable, .. } = document;
-    let size = if *pages == 0 { format!("{passages} passages") } else { format!("{pages} pages") };
+    let count = |number: u32, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let size = if *pages == 0 { count(*passages, "passage") } else { count(*pages, "page") };
     let lost = if unreadable.is_empty() { String::new() } else { format!(", {} not readable", unreadable.len()) };
-    format!("{:<48} {:<28} {}\n", scrub(id), format!("{size}{lost}"), scrub(title))
+    [scrub(id), size + &lost, scrub(title)]
 }
 
 fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {
@@ -97,7 +106,11 @@ fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {
         super::say("There is no library to verify.");
         return Ok(Exit::Nothing);
     };
-    let passages = library.verify().map_err(|error| files::wrong(&folder, &error))?;
+    let passages = library.verify().map_err(|error| {
+        let wrong = files::wrong(&folder, &error);
+        // It could be opened: the list of its documents is whole.
+        Error::new(wrong.exit, format!("{} `waypost library list` still prints which they were.", wrong.message))
+    })?;
     let documents = library.documents().count();
     print(out, &format!("{} is whole. Documents: {documents}. Passages: {passages}.\n", folder.display()))?;
     Ok(Exit::Done)
@@ -110,17 +123,26 @@ fn opened(shared: &Shared) -> Result<Option<(PathBuf, Library)>, Error> {
 
 /// Becomes the importer. Returns only where that cannot be.
 fn hand_over(args: impl Iterator<Item = OsString>) -> Result<Exit, Error> {
-    let beside = std::env::current_exe().ok().and_then(|own| own.parent().map(|folder| folder.join(IMPORTER)));
-    let Some(importer) = beside.filter(|importer| importer.is_file()) else { return Err(missing()) };
+    let own = std::env::current_exe().map_err(|error| Error::new(Exit::Missing, format!("{IMPORTER}: {error}.")))?;
+    let folder = own.parent().unwrap_or(Path::new("/"));
+    let importer = folder.join(IMPORTER);
+    if !importer.is_file() {
+        return Err(missing(folder));
+    }
     let error = Command::new(&importer).args(args).exec();
     Err(Error::new(Exit::Missing, format!("{} cannot be started: {error}.", importer.display())))
 }
 
-fn missing() -> Error {
-    let built = std::env::current_exe().is_ok_and(|own| own.ancestors().any(|path| path.ends_with("target")));
-    let way_out = match built {
-        true => "Build it: cargo build --release -p waypost-import.",
-        false => "Install the package waypost-import, or build it: cargo build --release -p waypost-import.",
+/// That the importer is not in `folder`, and the command that brings it there.
+fn missing(folder: &Path) -> Error {
+    let of_cargo = |profile: &str| folder.ends_with(profile) && folder.ancestors().any(|path| path.ends_with("target"));
+    let way_out = if of_cargo("release") {
+        "Build it: cargo build --release -p waypost-import"
+    } else if of_cargo("debug") {
+        "Build it: cargo build -p waypost-import"
+    } else {
+        "Install its package, which is made with waypost's: sudo apt install ./waypost-import_*.deb"
     };
-    Error::new(Exit::Missing, format!("Documents are taken in by {IMPORTER}, which is not beside waypost. {way_out}"))
+    let what = format!("Documents are taken in by {IMPORTER}, which is not in {}. {way_out}", folder.display());
+    Error::new(Exit::Missing, what)
 }

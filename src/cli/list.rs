@@ -1,6 +1,7 @@
 //! `waypost list`.
 
-use super::{Shared, json, known_kind, print};
+use super::ids::known_kind;
+use super::{Shared, json, print};
 use crate::error::{Error, Exit};
 use crate::id::Kind;
 use clap::Args;

@@ -1,6 +1,7 @@
 //! `waypost search`.
 
-use super::{Shared, json, known_kind, print};
+use super::ids::known_kind;
+use super::{Shared, json, print};
 use crate::app::{World, nearest, page_name};
 use crate::error::{Error, Exit};
 use crate::files;

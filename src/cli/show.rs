@@ -1,12 +1,11 @@
 //! `waypost show`: one record as text, Markdown or JSON.
 
-use super::{Shared, json, known_id, print};
-use crate::app::{Gutter, Layout};
-use crate::corpus::Corpus;
+use super::{Shared, ids, json, print};
+use crate::app::{Gutter, Layout, Policy, World};
 use crate::error::{Error, Exit};
-use crate::id::Id;
+use crate::id::{Id, Kind};
+use crate::library::{Library, Passage};
 use crate::page::{Block, Look, Marker, Page, Run, shown};
-use crate::text::scrub::scrub;
 use crate::text::wrap::wrap;
 use crate::words::Words;
 use clap::{Args, ValueEnum};
@@ -39,40 +38,53 @@ enum Format {
 
 pub(super) fn run(shared: &Shared, args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let corpus = shared.corpus()?;
+    let id = ids::known(shared, &corpus, &args.id)?;
+    let library = if id.kind() == Kind::Source { shared.open_library(&mut super::say) } else { None };
     if let Some(page) = &args.page {
-        return in_full(shared, &args.id, page, out);
+        return in_full(library.as_ref(), &id, page, args.format, out);
     }
-    let id = known_id(&corpus, &args.id)?;
     let words = Words::new(shared.lang()?);
-    let page = Page::of(&corpus, &words, &id)
+    let world = World::new(corpus, Policy::default()).with_library(library);
+    let page = world
+        .page(&words, &id)
         .ok_or_else(|| Error::new(Exit::Format, format!("The facts of {id} cannot be read. Run `waypost check`.")))?;
     match args.format {
         Format::Text => print(out, &text(&page))?,
         Format::Markdown => print(out, &markdown(&page))?,
-        Format::Json => json(out, &as_json(&corpus, &words, &id, &page))?,
+        Format::Json => json(out, &as_json(&world, &words, &id, &page))?,
     }
     Ok(Exit::Done)
 }
 
 /// One page of an imported document, as its passages: what begins before it on the page is with them.
-fn in_full(shared: &Shared, id: &str, page: &str, out: &mut dyn Write) -> Result<Exit, Error> {
+fn in_full(library: Option<&Library>, id: &Id, page: &str, format: Format, out: &mut dyn Write) -> Result<Exit, Error> {
     let nothing = |what: String| Error::new(Exit::Nothing, what);
-    let shown = scrub(&id.chars().take(80).collect::<String>());
-    let library = shared.open_library(&mut super::say);
-    let known = library.as_ref().and_then(|library| Some((library, library.document(id)?)));
-    let Some((library, document)) = known else {
-        let way_out = "`waypost library list` prints those that are.";
-        return Err(nothing(format!("{shown} is not in the library. {way_out}")));
+    let name = id.to_string();
+    let Some((library, document)) = library.and_then(|library| Some((library, library.document(&name)?))) else {
+        let way_out = format!("`waypost import FILE --as {id}` takes it in.");
+        return Err(nothing(format!("The full text of {id} is not in the library. {way_out}")));
     };
-    let counted = || page.parse().ok().and_then(|page| library.at_page(id, page));
-    let Some(first) = library.at_label(id, page).or_else(counted) else {
-        let pages = document.pages;
-        return Err(nothing(format!("{shown} has no page {}. It has {pages} pages.", scrub(page))));
+    let pages = document.pages;
+    if pages == 0 {
+        return Err(nothing(format!("{id} has no pages. `waypost {id}` opens it.")));
+    }
+    let counted = || page.parse().ok().and_then(|page| library.at_page(&name, page));
+    let Some(first) = library.at_label(&name, page).or_else(counted) else {
+        return Err(nothing(format!("{id} has no page {}. It has {pages} pages.", super::shown(page))));
     };
     // Pages have a few passages; what stands on the page of the first is of it.
-    let passages = library.passages(id, first..first.saturating_add(MOST));
+    let mut passages = library.passages(&name, first..first.saturating_add(MOST));
     let on_page = passages.first().map(|passage| passage.page);
-    for passage in passages.iter().take_while(|passage| Some(passage.page) == on_page) {
+    passages.retain(|passage| Some(passage.page) == on_page);
+    if matches!(format, Format::Json) {
+        let row = |passage: &Passage| {
+            let Passage { page, label, section, text, .. } = passage;
+            json!({"page": page, "label": label, "section": section, "text": text})
+        };
+        json(out, &passages.iter().map(row).collect())?;
+        return Ok(Exit::Done);
+    }
+    for passage in &passages {
         let lines: Vec<&str> = wrap(&passage.text, WIDTH).into_iter().map(|range| &passage.text[range]).collect();
         print(out, &format!("{}\n\n", lines.join("\n")))?;
     }
@@ -161,8 +173,8 @@ fn inline(page: &Page, run: &Run) -> String {
     }
 }
 
-fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
-    let record = corpus.get(id);
+fn as_json(world: &World, words: &Words, id: &Id, page: &Page) -> Value {
+    let record = world.corpus.get(id);
     let text = record.map(|record| record.text(words.lang()));
     let facts = record.and_then(crate::corpus::Record::facts);
     let mut named = Map::new();
@@ -197,6 +209,7 @@ fn as_json(corpus: &Corpus, words: &Words, id: &Id, page: &Page) -> Value {
         "confidence": facts.as_ref().map(|facts| facts.confidence),
         "facts": named,
         "document": facts.as_ref().and_then(|facts| facts.document.clone()),
+        "in_full": world.document(id),
         "sections": page.sections().into_iter().map(section).collect::<Vec<_>>(),
         "see_also": facts.as_ref().map(|facts| &facts.see_also),
         "cites": cited,

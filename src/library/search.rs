@@ -90,9 +90,29 @@ impl Library {
         Ok(found)
     }
 
-    /// The numbers of the passages of one document in which `text` stands, in order. A text that begins within a word is
-    /// not found.
+    /// The numbers of the passages of one document in which `text` stands, in order. If the index knows none, the whole
+    /// document is read for it, as far as `stop` allows: it may stand within a word.
     pub fn find(&self, id: &str, text: &str, stop: &dyn Fn() -> bool) -> Vec<u32> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let has = |passage: &Passage| !crate::text::fold::find(&passage.text, text).is_empty();
+        let numbers = |addresses: &mut dyn Iterator<Item = DocAddress>| {
+            let read = addresses.take_while(|_| !stop()).filter_map(|address| self.whole(address));
+            let mut numbers: Vec<u32> =
+                read.filter(|(_, passage, _)| has(passage)).map(|(.., number)| number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let known = numbers(&mut self.with_words(id, text, stop).into_iter());
+        if !known.is_empty() {
+            return known;
+        }
+        numbers(&mut self.addresses(id, 0..u32::MAX).map(|(_, address)| address))
+    }
+
+    /// The passages of a document with all the words of `text`, the last of which may go on.
+    fn with_words(&self, id: &str, text: &str, stop: &dyn Fn() -> bool) -> Vec<DocAddress> {
         let analysis = Analysis::of(text, self.document(id).map(read::lang).unwrap_or_default(), &self.langs);
         let wanted = self.wanted_words(text, &analysis);
         if wanted.is_empty() || wanted.iter().any(|word| word.terms.is_empty()) {
@@ -102,11 +122,7 @@ impl Library {
         let words = wanted.iter().map(|word| (Occur::Must, any_of(&word.terms)));
         let query = of(words.chain([(Occur::Must, document)]));
         let found = top(&self.searcher, &*query, Pace::Stepped, usize::MAX, stop).unwrap_or_default().0;
-        let read = found.into_iter().take_while(|_| !stop()).filter_map(|scored| self.whole(scored.address));
-        let has = |passage: &Passage| !crate::text::fold::find(&passage.text, text).is_empty();
-        let mut numbers: Vec<u32> = read.filter(|(_, passage, _)| has(passage)).map(|(.., number)| number).collect();
-        numbers.sort_unstable();
-        numbers
+        found.into_iter().map(|scored| scored.address).collect()
     }
 
     /// The words that are looked for: all but stop words, unless there are no others.

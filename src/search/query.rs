@@ -119,7 +119,7 @@ impl Search {
 impl Hit {
     fn of(corpus: &Corpus, scored: Scored) -> Option<Hit> {
         let id = corpus.records().get(scored.record)?.id.clone();
-        Some(Hit { id, scored, place: OnceCell::new() })
+        Some(Hit { id, complete: scored.complete, scored, place: OnceCell::new() })
     }
 }
 

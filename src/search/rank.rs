@@ -62,6 +62,8 @@ pub(super) struct Scored {
     /// The language of its text.
     pub lang: Lang,
     pub score: f32,
+    /// Whether it has all the words.
+    pub complete: bool,
     /// The document that stands for it.
     pub whole: DocId,
     /// Its best section, if one has any of the words.
@@ -85,7 +87,8 @@ impl Search {
             let Some(record) = corpus.records().get(whole.record).filter(|record| asked(record)) else { continue };
             let Some(mut scored) = self.scored(whole, tally) else { continue };
             let first = scored.whole as usize;
-            complete |= usize::from(tally.words[first]) == words;
+            scored.complete = usize::from(tally.words[first]) == words;
+            complete |= scored.complete;
             scored.score *=
                 1.0 - self.weights.cover * (1.0 - tally.covered[first] / tally.asked.max(f32::MIN_POSITIVE));
             scored.score += if whole.lang == query.lang { self.weights.language } else { 0.0 };
@@ -110,7 +113,7 @@ impl Search {
         let section = whole.documents.clone().max_by(better).filter(|&best| tally.section[best as usize] > 0.0);
         let part = section.map_or(0.0, |best| tally.section[best as usize] * self.weights.section);
         let (record, lang) = (whole.record, whole.lang);
-        Some(Scored { record, lang, score: score + part, whole: whole.documents.start, section })
+        Some(Scored { record, lang, score: score + part, complete: false, whole: whole.documents.start, section })
     }
 
     /// The best records lift what they name under "see also", the first named the most.
@@ -135,8 +138,8 @@ impl Search {
             match (&mut found[named], whole) {
                 (Some(known), _) => known.score = known.score.max((known.score + lift).min(ceiling)),
                 (new, Some(whole)) => {
-                    *new =
-                        Some(Scored { record: named, lang, score: lift, whole: whole.documents.start, section: None });
+                    let whole = whole.documents.start;
+                    *new = Some(Scored { record: named, lang, score: lift, complete: false, whole, section: None });
                 }
                 (None, None) => {}
             }

@@ -16,9 +16,14 @@ pub(super) fn languages(canvas: &mut Canvas<'_>, area: Area, session: &Session, 
 
 /// The headings of the page.
 pub(super) fn headings(canvas: &mut Canvas<'_>, area: Area, session: &Session, cursor: usize) -> Option<Position> {
+    let of_document = session.doc.as_ref().is_some_and(|doc| doc.part.is_some());
     let headings = session.doc.as_ref().map(Doc::headings).unwrap_or_default();
     let items: Vec<(usize, String)> = headings.into_iter().map(|(level, text)| (level * 2, text)).collect();
-    let title = if items.is_empty() { Msg::HeadingsNone } else { Msg::HeadingsTitle };
+    let title = match of_document {
+        _ if items.is_empty() => Msg::HeadingsNone,
+        true => Msg::HeadingsTitleDocument,
+        false => Msg::HeadingsTitle,
+    };
     draw(canvas, area, &session.words.text(title), &items, cursor)
 }
 

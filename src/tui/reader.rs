@@ -135,18 +135,27 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Area, top: usize, height: usize, li
 
 /// The line of find under the page. Where the cursor belongs.
 pub(super) fn draw_find(canvas: &mut Canvas<'_>, area: Area, session: &Session) -> Option<Position> {
-    let find = session.doc.as_ref()?.find.as_ref().filter(|_| !area.is_empty())?;
+    let doc = session.doc.as_ref()?;
+    let find = doc.find.as_ref().filter(|_| !area.is_empty())?;
     let word = columns(&scrub(find.input.value()));
     let count = find.places.len();
     let words = &session.words;
+    let (message, place, count) = match doc.found_passage() {
+        Some((passage, passages)) => (Msg::FindPassage, passage, passages),
+        None => (Msg::FindPlace, find.at + 1, count),
+    };
     let note = |none| match count {
         _ if word == 0 => String::new(),
         0 => words.text(none),
-        _ => words.format(Msg::FindPlace, &[("place", Arg::Number(find.at + 1)), ("count", Arg::Number(count))]),
+        _ => words.format(message, &[("place", Arg::Number(place)), ("count", Arg::Number(count))]),
+    };
+    let (prompt, none) = match doc.part {
+        Some(_) => (Msg::FindPromptDocument, Msg::FindNoneDocument),
+        None => (Msg::FindPrompt, Msg::FindNone),
     };
     // The word stands whole as long as it can; the prompt gets shorter first, then the note.
-    let (long, short) = (words.text(Msg::FindPrompt), words.text(Msg::FindPromptShort));
-    let steps = [(&long, note(Msg::FindNone)), (&short, note(Msg::FindNone)), (&short, note(Msg::FindNoneShort))];
+    let (long, short) = (words.text(prompt), words.text(Msg::FindPromptShort));
+    let steps = [(&long, note(none)), (&short, note(none)), (&short, note(Msg::FindNoneShort))];
     let cells = |prompt: &str, note: &str| columns(prompt).saturating_add(word).saturating_add(columns(note) + 4);
     let fits = |(prompt, note): &(&String, String)| cells(prompt, note) <= area.width;
     let (prompt, note) = steps.into_iter().find(fits).unwrap_or((&short, String::new()));

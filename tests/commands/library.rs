@@ -1,6 +1,6 @@
 //! `waypost library`, and the way to the importer.
 
-use crate::support::library::{REPORT, write};
+use crate::support::library::{HANDBOOK, REPORT, write};
 use crate::support::program::{BINARY, Home, Program, text};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -22,7 +22,7 @@ fn folder(home: &Home) -> std::path::PathBuf {
 #[test]
 fn documents_are_listed() {
     let answer = Program::at_home(home(), &["library", "list"]).exits(0);
-    answer.prints(REPORT).prints("3 pages").prints("Our handbook").prints("1 passages");
+    answer.prints(REPORT).prints("3 pages").prints("Our handbook").prints("1 passage ");
     let rows = Program::at_home(home(), &["library", "list", "--json"]).exits(0).rows();
     assert_eq!(rows.len(), 2);
     assert_eq!((text(&rows[1], "id"), rows[1]["passages"].as_u64()), (REPORT.to_owned(), Some(4)));
@@ -63,13 +63,21 @@ fn a_whole_library_is_told_from_a_damaged_one() {
 fn without_the_importer_the_way_to_it_is_said() {
     // What is tested may lie beside an importer that was built; a copy of it does not.
     let alone = tempfile::tempdir().unwrap();
-    let program = alone.path().join("waypost");
-    fs::copy(BINARY, &program).unwrap();
-    for args in [&["import", "file.pdf"][..], &["library", "remove", "source/local-x"]] {
-        let output = std::process::Command::new(&program).args(args).output().unwrap();
-        assert_eq!(output.status.code(), Some(66), "{args:?}");
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("cargo build --release -p waypost-import"), "{said}");
+    for (place, way_out) in [
+        ("target/release", "cargo build --release -p waypost-import"),
+        ("target/debug", "cargo build -p waypost-import"),
+        ("usr/bin", "apt install ./waypost-import_"),
+    ] {
+        let folder = alone.path().join(place);
+        fs::create_dir_all(&folder).unwrap();
+        let program = folder.join("waypost");
+        fs::copy(BINARY, &program).unwrap();
+        for args in [&["import", "file.pdf"][..], &["library", "remove", "source/local-x"]] {
+            let output = std::process::Command::new(&program).args(args).output().unwrap();
+            assert_eq!(output.status.code(), Some(66), "{args:?}");
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(said.contains(way_out) && said.contains(place), "{said}");
+        }
     }
 }
 
@@ -107,7 +115,29 @@ fn a_page_is_printed_by_the_number_on_it() {
     page("1").exits(0).prints("This report tells");
     page("13").exits(1).answers_nothing().says("It has 3 pages.");
     page("\u{1b}[2J").exits(1).says("no page");
-    Program::at_home(home(), &["show", "source/none", "--page", "1"]).exits(1).says("is not in the library");
+    let rows = Program::at_home(home(), &["show", REPORT, "--page", "11", "--format", "json"]).exits(0).rows();
+    assert_eq!((text(&rows[0], "label"), rows[0]["page"].as_u64(), rows.len()), ("11".to_owned(), Some(2), 2));
+    // A record whose full text nobody took in, and a document without pages.
+    let answer = Program::at_home(home(), &["show", "source/tip-report-2024", "--page", "1"]).exits(1);
+    answer.says("is not in the library").says("`waypost import FILE --as source/tip-report-2024`");
+    let answer = Program::at_home(home(), &["show", HANDBOOK, "--page", "1"]).exits(1);
+    answer.says("has no pages").says("`waypost source/local-handbook` opens it");
+}
+
+#[test]
+fn a_document_without_a_record_is_shown_by_its_id() {
+    let show = |args: &[&str]| Program::at_home(home(), &[&["show"], args].concat());
+    let answer = show(&[HANDBOOK]).exits(0);
+    answer.prints("Our handbook").prints("Read in full");
+    let json = show(&[REPORT, "--format", "json"]).exits(0).json();
+    assert_eq!((text(&json, "title"), json["in_full"]["pages"].as_u64()), ("The report".to_owned(), Some(3)));
+    for args in [&["source/local-handbok"][..], &["source/local-handbok", "--page", "1"], &["local-handbook"]] {
+        let answer = Program::at_home(home(), &[&["show"], args].concat());
+        answer.exits(if args[0].contains('/') { 1 } else { 64 }).says(HANDBOOK).says("`waypost library list`");
+    }
+    // Where there is no library nothing is said of one.
+    let answer = Program::with(&["show", HANDBOOK]).exits(1);
+    assert!(!answer.err.contains("library list"), "{}", answer.err);
 }
 
 #[test]

@@ -27,6 +27,15 @@ fn passages_stand_after_the_records_with_document_and_page() {
 }
 
 #[test]
+fn a_passage_says_its_page_however_narrow_the_list_is() {
+    for width in [24, 40, 60, 80, 120] {
+        let person = Person::in_world(with_documents(), width, 40).types("enforced by force");
+        let list = to_passage(person).list();
+        assert!(list.contains("page 11"), "{width}: {list}");
+    }
+}
+
+#[test]
 fn a_passage_never_stands_before_a_record_that_has_all_the_words() {
     for query in ["passport", "papers", "paper", "debt", "a new passport", "visa", "report"] {
         let person = person().types(query);
@@ -189,7 +198,7 @@ fn find_goes_through_the_whole_document() {
         .sees_on_page("number 1900")
         .presses(Esc)
         .presses(Key::F(3))
-        .does_not_see("not on this page");
+        .does_not_see("not in this document");
     let rare = find(open(), "needle");
     assert_eq!(needles(&rare), [100]);
     let rare = rare.presses(Enter);
@@ -198,7 +207,22 @@ fn find_goes_through_the_whole_document() {
     assert_eq!(needles(&rare), [100], "and around");
     let rare = rare.presses(Up);
     assert_eq!(needles(&rare), [1100], "and back");
-    find(open(), "haystack").sees("not on this page");
+    find(open(), "haystack").sees("not in this document");
+    // Within words, too.
+    assert_eq!(needles(&find(open(), "eedl")), [100]);
+}
+
+#[test]
+fn find_goes_on_from_the_view_and_says_which_passage_it_is() {
+    let mut person = person().opens_record(LONG).presses(Tab).presses(Enter);
+    while sentences(&person)[0] <= 100 {
+        person = person.presses(PageDown);
+    }
+    assert!(needles(&person).is_empty(), "it is above, and still laid out");
+    let found = person.presses(Key::F(3)).types("needle").sees("Find in this document:").sees("passage 2 of 2");
+    assert_eq!(needles(&found), [1100], "not back to what was passed");
+    let found = found.sees("Enter next").presses(Enter).sees("passage 1 of 2");
+    assert_eq!(needles(&found), [100], "and around");
 }
 
 /// The sentences in view that have the rare word.
@@ -218,6 +242,7 @@ fn the_headings_of_a_document_lead_through_all_of_it() {
         .presses(Tab)
         .presses(Enter)
         .presses(Key::F(4))
+        .sees("In this document")
         .sees("Chapter 1")
         .presses(End)
         .presses(Enter)

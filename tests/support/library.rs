@@ -28,6 +28,8 @@ pub fn passage(page: u32, label: &str, section: &[&str], text: &str) -> Passage 
     Passage { page, label: label.to_owned(), section, offset: 0, text: text.to_owned() }
 }
 
+/// A document without a record and without pages.
+pub const HANDBOOK: &str = "source/local-handbook";
 /// A document without a record, of [`SENTENCES`] numbered sentences.
 pub const LONG: &str = "source/local-long";
 /// A document of [`LINES`] passages of one line each.
@@ -82,6 +84,6 @@ pub fn write(folder: &Path) {
     ];
     writer.put(document(REPORT, "The report", 3), report).unwrap();
     let handbook = vec![passage(0, "", &[], "Ask what the person wants before you call anyone.")];
-    writer.put(document("source/local-handbook", "Our handbook", 0), handbook).unwrap();
+    writer.put(document(HANDBOOK, "Our handbook", 0), handbook).unwrap();
     writer.finish().unwrap();
 }

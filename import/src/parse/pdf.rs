@@ -6,6 +6,7 @@ use crate::format::Format;
 use crate::wire::{Line, Request, Why};
 use pdf_oxide::converters::ConversionOptions;
 use pdf_oxide::extractors::page_labels::{PageLabelExtractor, PageLabelRange};
+use pdf_oxide::layout::TextSpan;
 use pdf_oxide::optional_content::decode_pdf_text_string;
 use pdf_oxide::{Destination, OutlineItem, PdfDocument};
 use std::collections::HashSet;
@@ -98,17 +99,49 @@ fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mu
 
 /// The text of a page, by its place from 0. The library can put lines in order in two ways: one is good at columns, one at
 /// raised figures of footnotes. The order in which the file itself draws its words mostly is that of reading, and so says
-/// which way fits the page better.
+/// which way fits the page better. Where neither does, as with three columns, it is taken as it is.
 fn in_order(document: &PdfDocument, index: usize) -> Result<String, pdf_oxide::Error> {
     let columns = document.extract_text(index)?;
     let Ok(rows) = document.to_plain_text(index, &ConversionOptions::default()) else { return Ok(columns) };
     let mut spans = document.extract_spans(index)?;
     spans.sort_by_key(|span| span.sequence);
-    let drawn = spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" ");
-    let drawn = neighbours(&drawn);
-    let fits = |text: &str| neighbours(text).intersection(&drawn).count();
-    let better = fits(&rows) > fits(&columns);
-    Ok(if better { rows } else { columns })
+    let drawn = Drawn::of(&spans);
+    let words = neighbours(&drawn.text);
+    let fits = |text: &str| neighbours(text).intersection(&words).count();
+    let (of_rows, of_columns) = (fits(&rows), fits(&columns));
+    if drawn.reads_on && of_rows.max(of_columns) * 20 < words.len() * 19 {
+        return Ok(drawn.text);
+    }
+    Ok(if of_rows > of_columns { rows } else { columns })
+}
+
+/// A page in the order in which the file draws it.
+struct Drawn {
+    text: String,
+    /// Whether nearly every piece stands behind the one before, or on the next line.
+    reads_on: bool,
+}
+
+impl Drawn {
+    fn of(spans: &[TextSpan]) -> Drawn {
+        let mut text = spans.first().map(|span| span.text.clone()).unwrap_or_default();
+        let mut on = 0;
+        for pair in spans.windows(2) {
+            let (before, span) = (&pair[0], &pair[1]);
+            let height = before.font_size.max(1.0);
+            let down = before.bbox.y - span.bbox.y;
+            let gap = span.bbox.x - (before.bbox.x + before.bbox.width);
+            let same_line = down.abs() < height / 2.0 && gap > -height;
+            on += usize::from(same_line || (down > 0.0 && down < height * 3.0));
+            if !same_line {
+                text.push('\n');
+            } else if gap > height * 0.15 && !text.ends_with(' ') && !span.text.starts_with(' ') {
+                text.push(' ');
+            }
+            text.push_str(&span.text);
+        }
+        Drawn { text, reads_on: on * 20 >= spans.len().saturating_sub(1) * 19 }
+    }
 }
 
 /// Each word with the next.
@@ -121,20 +154,39 @@ fn neighbours(text: &str) -> HashSet<(&str, &str)> {
 /// small letters, and before an item of a list.
 fn paragraphs(page: &str, out: &mut Out<'_>) {
     let width = |line: &str| line.chars().count();
-    let full = page.lines().map(width).max().unwrap_or_default().min(LONGEST_LINE);
+    let lines: Vec<&str> = page.lines().map(str::trim).collect();
+    let full = full_width(lines.iter().map(|line| width(line)).collect());
     let mut marked = String::with_capacity(page.len());
-    let mut ended = false;
-    for line in page.lines() {
-        let line = line.trim();
-        let goes_on = line.starts_with(char::is_lowercase);
+    let (mut ended, mut cut) = (false, false);
+    for (at, line) in lines.iter().enumerate() {
+        let next = lines[at..].iter().find(|line| !line.is_empty());
+        let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
+        if line.is_empty() && cut && goes_on {
+            // A column ends in the middle of a word.
+            continue;
+        }
         if ended && !goes_on || line.starts_with(['•', '▪', '■', '●', '\u{f0b7}']) {
             marked.push('\n');
         }
         marked.push_str(line);
         marked.push('\n');
         ended = width(line) * 4 < full * 3;
+        cut = line.ends_with(['-', '\u{2010}']);
     }
     text::paragraphs(&marked, out);
+}
+
+/// The width of a full line, of these widths: half of the text stands in lines that are as wide or wider. The widest line of
+/// all may be two of two columns, or a row of a table.
+fn full_width(mut widths: Vec<usize>) -> usize {
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    let half = widths.iter().sum::<usize>() / 2;
+    let mut wider = 0;
+    let full = widths.into_iter().find(|width| {
+        wider += width;
+        wider >= half
+    });
+    full.unwrap_or_default().min(LONGEST_LINE)
 }
 
 /// What is printed on a page; empty where the file does not say.
@@ -157,5 +209,22 @@ mod tests {
             }
         });
         assert_eq!(found, ["1.1. Version", "This is", "The next", "• an", "• another"]);
+    }
+
+    #[test]
+    fn one_line_that_is_wider_than_the_columns_does_not_make_them_short() {
+        let column = "a line of a narrow column,\n".repeat(8);
+        let page = format!("{column}Which one long line goes across, from the left edge to the right.\n{column}");
+        let mut found = 0;
+        paragraphs(&page, &mut |_| found += 1);
+        assert_eq!(found, 1);
+    }
+
+    #[test]
+    fn a_word_that_a_column_cuts_stays_in_its_paragraph() {
+        let mut found = Vec::new();
+        let mut take = |line| found.extend(if let Line::Text(text) = line { Some(text) } else { None });
+        paragraphs("specify arti-\n\ncles and adjust\n\nanother", &mut take);
+        assert_eq!(found, ["specify arti-\ncles and adjust", "another"]);
     }
 }

@@ -51,11 +51,11 @@ pub fn pdf(pages: &[&str]) -> Vec<u8> {
     pdf_of(&objects(pages, ""), "")
 }
 
-/// A PDF of one page with two columns, each of lines, the first drawn first.
-pub fn pdf_in_columns(columns: [&[String]; 2]) -> Vec<u8> {
+/// A PDF of one page with columns, each with its left edge and of lines, the first drawn first.
+pub fn pdf_in_columns(columns: &[(u32, Vec<String>)]) -> Vec<u8> {
     let mut parts = objects(&[""], "");
     let mut content = String::new();
-    for (left, lines) in [54, 318].into_iter().zip(columns) {
+    for (left, lines) in columns {
         writeln!(content, "BT /F1 10 Tf 12 TL {left} 735 Td").unwrap();
         lines.iter().for_each(|line| writeln!(content, "({line}) Tj T*").unwrap());
         content.push_str("ET\n");

@@ -107,11 +107,25 @@ fn columns_are_read_one_after_the_other() {
     let column = |name: &str| -> Vec<String> {
         (1..=40).map(|line| format!("This is line {line} of the {name} of the column")).collect()
     };
-    let home = Home::with("a.pdf", pdf_in_columns([&column("left"), &column("right")]));
+    let home = Home::with("a.pdf", pdf_in_columns(&[(54, column("left")), (318, column("right"))]));
     home.imports();
     let text = home.text("source/local-a");
     assert!(text.contains("line 7 of the left of the column This is line 8 of the left"), "{text}");
     assert!(text.contains("line 39 of the right of the column This is line 40 of the right"), "{text}");
+}
+
+#[test]
+fn three_narrow_columns_are_read_as_they_are_drawn() {
+    let column =
+        |name: &str| -> Vec<String> { (1..=50).map(|line| format!("This is line {line} of the {name} one")).collect() };
+    let columns = [(45, column("left")), (215, column("middle")), (385, column("right"))];
+    let home = Home::with("a.pdf", pdf_in_columns(&columns));
+    home.imports();
+    let text = home.text("source/local-a");
+    for name in ["left", "middle", "right"] {
+        let following = format!("line 7 of the {name} one This is line 8 of the {name} one");
+        assert!(text.contains(&following), "{text}");
+    }
 }
 
 #[test]

@@ -205,12 +205,21 @@ fn passage_lines(session: &Session, enough: &mut Enough, cells: usize, lines: &m
         if enough.after(at, lines.len()) {
             break;
         }
-        push(lines, Some(at), 1, &hit.title, Tone::Result, cells);
-        let page = if hit.page > 0 { format!(" · {}", page_name(hit.page, &hit.label, words)) } else { String::new() };
-        if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&page) < cells) {
-            last.pieces.push(ListPiece { text: page, tone: Tone::Quiet });
+        // Some titles are as long as a summary; the page is what a citation needs.
+        push(lines, Some(at), 1, &shorten(&hit.title, cells.saturating_sub(2 + HANG) * 2), Tone::Result, cells);
+        if hit.page > 0 {
+            page_line(at, &page_name(hit.page, &hit.label, words), cells, lines);
         }
         snippet_lines(at, &hit.snippet, cells, lines);
+    }
+}
+
+/// The page of passage `at` after its title, on a line of its own where there is no room.
+fn page_line(at: usize, page: &str, cells: usize, lines: &mut Vec<ListLine>) {
+    let beside = format!(" · {page}");
+    match lines.last_mut().filter(|line| line.cells() + width(&beside) < cells) {
+        Some(last) => last.pieces.push(ListPiece { text: beside, tone: Tone::Quiet }),
+        None => push(lines, Some(at), 1 + HANG, page, Tone::Quiet, cells),
     }
 }
 

@@ -25,7 +25,6 @@ mod weights;
 
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use build::build;
@@ -74,8 +73,6 @@ pub struct Hit {
     /// Whether it has all the words of the query.
     pub complete: bool,
     scored: rank::Scored,
-    /// Few of the hits are ever in view, and to cut a snippet takes longer than to find its record.
-    place: OnceCell<Place>,
 }
 
 /// Where in a record the words were found.

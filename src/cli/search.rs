@@ -133,7 +133,7 @@ fn nothing(world: &World, lang: Lang, kinds: &[Kind], text: &str) {
 fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: &mut dyn Write) -> Result<(), Error> {
     let hit = |hit: &crate::search::Hit| {
         let text = world.corpus.get(&hit.id)?.text(lang);
-        let snippet = &world.place(hit, results)?.snippet;
+        let snippet = world.place(hit, results)?.snippet;
         Some(json!({
             "id": hit.id.to_string(),
             "kind": hit.id.kind().name(),
@@ -141,7 +141,7 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
             "lang": text.lang.tag(),
             "section": snippet.heading,
             "snippet": snippet.text,
-            "marks": marks(snippet),
+            "marks": marks(&snippet),
         }))
     };
     let passage = |hit: &crate::library::Hit| {

@@ -16,7 +16,6 @@ use super::weights::Weights;
 use super::{BadIndex, Hit, MAX_CHARS, MAX_WORDS, Place, Query, Results, snippet, vocabulary};
 use crate::corpus::Corpus;
 use crate::lang::Lang;
-use std::cell::OnceCell;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, DocId, Index, ReloadPolicy, TantivyDocument};
@@ -97,14 +96,12 @@ impl Search {
 
     /// The place of a record that answers best: its head where the title has all the words. `matcher` is that of the
     /// results that `hit` is one of.
-    pub fn place<'a>(&self, corpus: &Corpus, hit: &'a Hit, matcher: &Matcher) -> &'a Place {
-        hit.place.get_or_init(|| {
-            let title = corpus.get(&hit.id).map(|record| &record.text(hit.scored.lang).title);
-            let is_named = title.is_some_and(|title| matcher.finds_all(title));
-            let section = hit.scored.section.filter(|_| !is_named);
-            // An index that fails here was opened and checked before: then the record opens at its head.
-            self.section(section.unwrap_or(hit.scored.whole), matcher).unwrap_or_default()
-        })
+    pub fn place(&self, corpus: &Corpus, hit: &Hit, matcher: &Matcher) -> Place {
+        let title = corpus.get(&hit.id).map(|record| &record.text(hit.scored.lang).title);
+        let is_named = title.is_some_and(|title| matcher.finds_all(title));
+        let section = hit.scored.section.filter(|_| !is_named);
+        // An index that fails here was opened and checked before: then the record opens at its head.
+        self.section(section.unwrap_or(hit.scored.whole), matcher).unwrap_or_default()
     }
 
     fn section(&self, document: DocId, matcher: &Matcher) -> Option<Place> {
@@ -119,7 +116,7 @@ impl Search {
 impl Hit {
     fn of(corpus: &Corpus, scored: Scored) -> Option<Hit> {
         let id = corpus.records().get(scored.record)?.id.clone();
-        Some(Hit { id, complete: scored.complete, scored, place: OnceCell::new() })
+        Some(Hit { id, complete: scored.complete, scored })
     }
 }
 

@@ -167,12 +167,12 @@ fn write_record(
         .map(|name| format!("Some(Cow::Borrowed({name:?}))"));
     let published = document["published"].as_str().map(|date| format!("Some(Cow::Borrowed({date:?}))"));
     let see_also = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let see_also: String = see_also.map(|id| format!("{}, ", id_literal(id))).collect();
-    let named_by: String = named_by.into_iter().flatten().map(|id| format!("{}, ", id_literal(id))).collect();
+    let see_also = see_also.collect::<Vec<_>>().join("\n");
+    let named_by = named_by.map_or_else(String::new, |ids| ids.join("\n"));
     writeln!(
         out,
         "Record {{ id: {}, group: Cow::Borrowed({:?}), order: {}, checked_on: Cow::Borrowed({:?}), stance: {}, \
-         publisher: {}, published: {}, see_also: Cow::Borrowed(&[{see_also}]), named_by: Cow::Borrowed(&[{named_by}]), facts: Cow::Borrowed(include_str!({path:?})), \
+         publisher: {}, published: {}, see_also: Cow::Borrowed({see_also:?}), named_by: Cow::Borrowed({named_by:?}), facts: Cow::Borrowed(include_str!({path:?})), \
          texts: Cow::Borrowed(&[",
         id_literal(id),
         word("group"),

@@ -39,7 +39,8 @@ pub struct Corpus {
     digest: Cow<'static, str>,
 }
 
-/// One record: the head, which lists need, and the facts and texts as written.
+/// One record: the head, which lists need, and the facts and texts as written. What is a list has a line for each: the
+/// loader sets every pointer that the program holds before it can start, and copies the page of memory that it lies in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its permanent address.
@@ -56,10 +57,10 @@ pub struct Record {
     pub publisher: Option<Cow<'static, str>>,
     /// For a source: when it was published, as far as that is known.
     pub published: Option<Cow<'static, str>>,
-    /// Records that it names under "see also", the most useful first.
-    pub see_also: Cow<'static, [Id]>,
-    /// Records that name this one under "see also".
-    pub named_by: Cow<'static, [Id]>,
+    /// Records that it names under "see also", a line each: see [`Record::see_also`].
+    pub see_also: Cow<'static, str>,
+    /// Records that name this one under "see also", a line each: see [`Record::named_by`].
+    pub named_by: Cow<'static, str>,
     /// The facts file as written.
     pub facts: Cow<'static, str>,
     /// The texts, English first.
@@ -79,8 +80,7 @@ pub struct Text {
     pub summary: Cow<'static, str>,
     /// Other names that people use, a line each: see [`Text::names`].
     pub names: Cow<'static, str>,
-    /// What people ask when this record is the answer, a line each. One string rather than a list: the loader sets every
-    /// pointer that the program holds before it can start.
+    /// What people ask when this record is the answer, a line each.
     pub asks: Cow<'static, str>,
     /// For a translation: the [`Text::digest`] of the English text that it was made from.
     pub translates: Option<Cow<'static, str>>,
@@ -155,6 +155,16 @@ impl Record {
     /// The text in `lang`, else the English one.
     pub fn text(&self, lang: Lang) -> &Text {
         self.texts.iter().find(|text| text.lang == lang).unwrap_or(&self.texts[0])
+    }
+
+    /// Records that it names under "see also", the most useful first.
+    pub fn see_also(&self) -> impl Iterator<Item = Id> {
+        self.see_also.lines().filter_map(|id| id.parse().ok())
+    }
+
+    /// Records that name this one under "see also".
+    pub fn named_by(&self) -> impl Iterator<Item = Id> {
+        self.named_by.lines().filter_map(|id| id.parse().ok())
     }
 
     /// The facts. None where the file cannot be read, which `check` reports and [`assemble`] refuses.

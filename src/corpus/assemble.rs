@@ -100,8 +100,8 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             group: Cow::Owned(facts.group),
             order: facts.order,
             checked_on: Cow::Owned(facts.checked_on),
-            see_also: Cow::Owned(see_also),
-            named_by: Cow::Borrowed(&[]),
+            see_also: Cow::Owned(lines(&see_also)),
+            named_by: Cow::default(),
             facts: Cow::Owned(text.to_owned()),
             texts: Cow::Owned(texts),
             id,
@@ -115,7 +115,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
     for record in &mut records {
         if let Some(mut from) = named_by.remove(&record.id) {
             from.sort();
-            record.named_by = Cow::Owned(from);
+            record.named_by = Cow::Owned(lines(&from));
         }
     }
     let corpus = Corpus {
@@ -127,6 +127,11 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
     faults.sort();
     faults.dedup();
     (corpus, faults)
+}
+
+/// `ids`, a line each.
+fn lines(ids: &[Id]) -> String {
+    ids.iter().map(Id::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The id that a path such as `facts/visa/t.json` stands for: `Some(Err)` where it should be one and is not.

@@ -72,12 +72,12 @@ impl Page {
     }
 
     fn see_also(&mut self, corpus: &Corpus, words: &Words, record: &Record) {
-        let mut ids: Vec<Id> = record.see_also.to_vec();
-        let mut back: Vec<&Id> = record.named_by.iter().collect();
+        let mut ids: Vec<Id> = record.see_also().collect();
+        let mut back: Vec<Id> = record.named_by().collect();
         back.sort_by_key(|id| matches!(id.kind(), Kind::Term | Kind::Source));
         for id in back {
-            if ids.len() < SEE_ALSO && !ids.contains(id) {
-                ids.push(id.clone());
+            if ids.len() < SEE_ALSO && !ids.contains(&id) {
+                ids.push(id);
             }
         }
         let records: Vec<&Record> = ids.iter().filter_map(|id| corpus.get(id)).collect();

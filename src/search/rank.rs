@@ -121,8 +121,8 @@ impl Search {
         let mut lifted: Vec<(usize, f32)> = Vec::new();
         for leader in best_first(found, LEADERS) {
             let mut share = leader.score * self.weights.neighbour;
-            let named = corpus.records().get(leader.record).map(|record| &record.see_also);
-            for named in named.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| corpus.position(id)) {
+            let named = corpus.records().get(leader.record).into_iter().flat_map(Record::see_also);
+            for named in named.filter_map(|id| corpus.position(&id)) {
                 match lifted.iter_mut().find(|(known, _)| *known == named) {
                     Some((_, lift)) => *lift = lift.max(share),
                     None => lifted.push((named, share)),

@@ -40,7 +40,19 @@ pub struct Place {
 
 /// An index as named bytes, mapped or in memory. Cheap to clone, and to hand to a process that can open no file.
 #[derive(Clone)]
-pub struct IndexFiles(Vec<(String, OwnedBytes)>);
+pub struct IndexFiles {
+    files: Vec<IndexFile>,
+    /// Whether a file was written to after the list of files, which whoever makes an index writes last.
+    touched: bool,
+}
+
+#[derive(Clone)]
+struct IndexFile {
+    name: String,
+    bytes: OwnedBytes,
+    /// The CRC-32 that the bytes must come to; None where they have been found to.
+    expected: Option<u32>,
+}
 
 impl IndexFiles {
     /// The index of `corpus` in memory alone.
@@ -51,16 +63,33 @@ impl IndexFiles {
         Ok(IndexFiles::of(search::build(corpus, |_| {}).map_err(|error| internal(&error))?))
     }
 
-    /// The search over it.
+    /// The search over it, once every byte has been checked.
     ///
     /// # Errors
-    /// Exit 70 where the bytes are no index of this program.
+    /// Exit 70 where the bytes are not those that were written, or no index of this program.
     pub fn search(&self) -> Result<Search, Error> {
-        Search::open(self.0.iter().cloned()).map_err(|error| internal(&error))
+        let damaged = |name| Error::new(Exit::Internal, format!("Search cannot start: {name} is damaged."));
+        self.check().map_err(damaged)?;
+        let files = self.files.iter().map(|file| (file.name.clone(), file.bytes.clone()));
+        Search::open(files).map_err(|error| internal(&error))
+    }
+
+    /// The name of the first file that is not as it was written.
+    fn check(&self) -> Result<(), &str> {
+        let whole = |file: &&IndexFile| file.expected.is_none_or(|crc| crc32fast::hash(&file.bytes) == crc);
+        self.files.iter().find(|file| !whole(file)).map_or(Ok(()), |file| Err(&file.name))
+    }
+
+    /// The same, found to be as it was written.
+    fn checked(mut self) -> Result<IndexFiles, Fault> {
+        self.check().map_err(|name| Fault::Broken(format!("{name} is damaged")))?;
+        self.files.iter_mut().for_each(|file| file.expected = None);
+        Ok(self)
     }
 
     fn of(files: BTreeMap<String, Vec<u8>>) -> IndexFiles {
-        IndexFiles(files.into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes))).collect())
+        let file = |(name, bytes)| IndexFile { name, bytes: OwnedBytes::new(bytes), expected: None };
+        IndexFiles { files: files.into_iter().map(file).collect(), touched: false }
     }
 }
 
@@ -91,10 +120,10 @@ fn stamp(corpus: &Corpus) -> String {
 /// # Errors
 /// Exit 70 where not even an index in memory can be made.
 pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Result<IndexFiles, Error> {
-    if let Some(files) = find_index(corpus, places, say) {
+    let stamp = stamp(corpus);
+    if let Some(files) = find(&stamp, places, IndexFiles::checked, say) {
         return Ok(files);
     }
-    let stamp = stamp(corpus);
     let kept: Vec<&Place> = places.iter().filter(|place| place.writable && can_write(&place.folder)).collect();
     say(if kept.is_empty() {
         "Preparing the search index in memory. This is done at each start, since no folder for it can be written."
@@ -104,12 +133,12 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     let files = search::build(corpus, |_| {}).map_err(|error| internal(&error))?;
     for place in kept {
         let folder = place.folder.join(&stamp);
-        if let Err(Fault::Broken(_)) = open(&folder, &stamp) {
+        if let Err(Fault::Broken(_)) = open(&folder, &stamp).and_then(IndexFiles::checked) {
             // Where it cannot be removed, the next place, or memory, serves.
             let _ = remove(&folder);
         }
         if write(&place.folder, &stamp, &files).is_ok()
-            && let Ok(files) = open(&folder, &stamp)
+            && let Ok(files) = open(&folder, &stamp).and_then(IndexFiles::checked)
         {
             return Ok(files);
         }
@@ -117,11 +146,22 @@ pub fn load_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
     Ok(IndexFiles::of(files))
 }
 
-/// The index of `corpus` that lies ready in one of `places`. Of each that cannot be used, `say` is told.
+/// The index of `corpus` that lies ready in one of `places`. Of each that cannot be used, `say` is told. Whole files are
+/// read only where one was written to since the index was made: so a start waits for no more than their names, and
+/// [`IndexFiles::search`] finds what else may have happened to them.
 pub fn find_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) -> Option<IndexFiles> {
-    let stamp = stamp(corpus);
+    let sound = |files: IndexFiles| if files.touched { files.checked() } else { Ok(files) };
+    find(&stamp(corpus), places, sound, say)
+}
+
+fn find(
+    stamp: &str,
+    places: &[Place],
+    sound: impl Fn(IndexFiles) -> Result<IndexFiles, Fault>,
+    say: &mut dyn FnMut(&str),
+) -> Option<IndexFiles> {
     for place in places {
-        match open(&place.folder.join(&stamp), &stamp) {
+        match open(&place.folder.join(stamp), stamp).and_then(&sound) {
             Ok(files) => return Some(files),
             Err(Fault::Missing) => {}
             Err(Fault::Broken(what)) => say(&format!("The index in {} is replaced: {what}.", place.folder.display())),
@@ -136,7 +176,7 @@ pub fn find_index(corpus: &Corpus, places: &[Place], say: &mut dyn FnMut(&str)) 
 /// What is wrong, to be read on from the folder's name.
 pub fn check_index(corpus: &Corpus, folder: &Path) -> Result<String, String> {
     let stamp = stamp(corpus);
-    match open(&folder.join(&stamp), &stamp) {
+    match open(&folder.join(&stamp), &stamp).and_then(IndexFiles::checked) {
         Ok(files) => files.search().map(|_| stamp).map_err(|error| error.message),
         Err(Fault::Missing) => Err("it holds no index for this version".to_owned()),
         Err(Fault::Broken(what)) => Err(what),
@@ -172,30 +212,36 @@ enum Fault {
     Broken(String),
 }
 
+/// The files of an index in `folder`, with the lengths that they should have.
 fn open(folder: &Path, stamp: &str) -> Result<IndexFiles, Fault> {
     let broken = |what: String| Fault::Broken(what);
     let mut manifest = Vec::new();
-    let read = map::open(&folder.join(MANIFEST)).and_then(|file| file.take(LARGEST).read_to_end(&mut manifest));
-    match read {
-        Ok(_) => {}
+    let read = map::open(&folder.join(MANIFEST)).and_then(|(file, meta)| {
+        file.take(LARGEST).read_to_end(&mut manifest)?;
+        Ok(meta)
+    });
+    let listed = match read {
+        Ok(meta) => map::changed(&meta),
         // A link that leads nowhere is there, too.
         Err(_) if fs::symlink_metadata(folder).is_err() => return Err(Fault::Missing),
         Err(error) => return Err(broken(format!("its list of files cannot be read ({error})"))),
-    }
+    };
     let manifest: Manifest =
         serde_json::from_slice(&manifest).map_err(|_| broken("its list of files is damaged".to_owned()))?;
     if manifest.stamp != stamp {
         return Err(broken("it was made by another version".to_owned()));
     }
-    let mut files = Vec::new();
+    let mut index = IndexFiles { files: Vec::new(), touched: false };
     for (name, (length, crc)) in manifest.files {
-        let bytes = map(&folder.join(&name)).map_err(|error| broken(format!("{name} cannot be read ({error})")))?;
-        if bytes.len() as u64 != length || crc32fast::hash(bytes) != crc {
+        let (bytes, meta) =
+            map(&folder.join(&name)).map_err(|error| broken(format!("{name} cannot be read ({error})")))?;
+        if bytes.len() as u64 != length {
             return Err(broken(format!("{name} is damaged")));
         }
-        files.push((name, OwnedBytes::new(bytes)));
+        index.touched |= map::changed(&meta) > listed;
+        index.files.push(IndexFile { name, bytes: OwnedBytes::new(bytes), expected: Some(crc) });
     }
-    Ok(IndexFiles(files))
+    Ok(index)
 }
 
 /// Whether an index could be written below `folder`, which is made if need be.

@@ -97,3 +97,35 @@ fn a_checkout_is_known_by_the_programs_path() {
     let found = places(None, Some(Path::new("/usr/bin/waypost")), None);
     assert_eq!(found, [Place { folder: "/usr/share/waypost/index".into(), writable: false }]);
 }
+
+/// A start reads no file whole that nobody has written to since; what happened to one all the same is found before it
+/// is searched.
+#[test]
+fn damage_is_found_by_the_start_or_by_the_search() {
+    let folder = tempfile::tempdir().unwrap();
+    load(folder.path());
+    let place = Place { folder: folder.path().to_owned(), writable: true };
+    let find = || super::find_index(&small(), std::slice::from_ref(&place), &mut |_| {});
+    let whole = find().unwrap();
+    assert!(!whole.touched && whole.search().is_ok());
+
+    let index = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let store = fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path());
+    let store = store.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "store")).unwrap();
+    let listed = super::map::changed(&fs::metadata(index.join(MANIFEST)).unwrap());
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[0] ^= 0xff;
+    // Until the clock of the file system has gone on.
+    while super::map::changed(&fs::metadata(&store).unwrap()) <= listed {
+        fs::write(&store, &bytes).unwrap();
+    }
+    assert!(find().is_none());
+
+    // As though the disk itself had failed: the list of files is the last that was written.
+    let manifest = fs::read(index.join(MANIFEST)).unwrap();
+    let damaged = super::map::changed(&fs::metadata(&store).unwrap());
+    while super::map::changed(&fs::metadata(index.join(MANIFEST)).unwrap()) <= damaged {
+        fs::write(index.join(MANIFEST), &manifest).unwrap();
+    }
+    assert!(find().unwrap().search().err().unwrap().message.contains("damaged"));
+}

@@ -25,7 +25,7 @@ const JUDGED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/index/judged/dev.json
 const DEPTH: usize = 10;
 
 /// Weights that multiply a record's score: taken away they are 1, all others 0.
-const PRIORS: [&str; 3] = ["term", "source", "page"];
+const PRIORS: [&str; 4] = ["guide", "term", "source", "page"];
 
 /// A judged query; `index/README.md` describes the format.
 #[derive(Deserialize)]

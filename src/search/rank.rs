@@ -14,7 +14,7 @@ use std::ops::Range;
 use tantivy::{DocId, Searcher};
 
 /// How many of the best records lift what they name.
-const LEADERS: usize = 4;
+const LEADERS: usize = 8;
 /// How far above the best record another can be lifted, as a share of the best one's score. Without it, what many good
 /// records name would come before the record that has the words.
 const CEILING: f32 = 1.17;

@@ -95,7 +95,8 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
         if lexicon.is_stop_word(word) && !all_stop {
             continue;
         }
-        let mut wanted = Wanted { open: open && at + 1 == exact.len(), ..Wanted::alone(word) };
+        let open = open && at + 1 == exact.len() && !is_an_age(word);
+        let mut wanted = Wanted { open, ..Wanted::alone(word) };
         wanted.forms.extend(lexicon.others(std::slice::from_ref(word)).into_iter().map(form));
         found.push(wanted);
     }
@@ -109,6 +110,11 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
         }
     }
     (found, phrases)
+}
+
+/// Whether `word` is a number of one or two digits: an age or a count, not the start of some law's number.
+fn is_an_age(word: &str) -> bool {
+    word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Finds what the last word may go on to, and lets words that the index does not know stand for the nearest ones that it

@@ -43,8 +43,10 @@ pub struct Weights {
     pub tie: f32,
     /// Two neighbouring words of the query that stand together in a title or name.
     pub phrase: f32,
-    /// A record that one of the best four names under "see also", as a share of that one's score.
+    /// A record that one of the best eight names under "see also", as a share of that one's score.
     pub neighbour: f32,
+    /// A chapter of the guide, against an agency, a visa or a service.
+    pub guide: f32,
     /// A word of the glossary, against a record that says what to do.
     pub term: f32,
     /// One of the guide's sources.
@@ -62,7 +64,8 @@ impl Weights {
     /// What a record's kind makes of its score: what tells a person what to do comes before what it rests on.
     pub fn prior(&self, record: &Record) -> f32 {
         match record.id.kind() {
-            Kind::Guide | Kind::Agency | Kind::Visa | Kind::Service => 1.0,
+            Kind::Guide => self.guide,
+            Kind::Agency | Kind::Visa | Kind::Service => 1.0,
             Kind::Term => self.term,
             Kind::Source if record.publisher.is_some() => self.page,
             Kind::Source => self.source,

@@ -57,6 +57,10 @@ pub struct Document {
     pub passages: u32,
     /// The pages that could not be read.
     pub unreadable: Vec<u32>,
+    /// Whether it is a PDF in letters that run from right to left: their order is often wrong there, and somebody who reads
+    /// the language has to look.
+    #[serde(default)]
+    pub unsure_order: bool,
 }
 
 /// A piece of a document.

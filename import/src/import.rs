@@ -131,7 +131,11 @@ impl<'a> Importer<'a> {
             let why = reading.unreadable.values().next().copied().unwrap_or(Why::NoText);
             return self.fail(path, &why.into());
         }
-        let document = Document { passages: u32::try_from(passages.len()).unwrap_or(u32::MAX), ..document };
+        let document = Document {
+            passages: u32::try_from(passages.len()).unwrap_or(u32::MAX),
+            unsure_order: document::is_order_unsure(reading.format, &passages),
+            ..document
+        };
         let known = taken.iter().any(|known| known.id == document.id);
         // The same file under a name that was made up for it.
         for other in taken.iter().filter(|other| other.digest == document.digest && other.id.starts_with(LOCAL)) {

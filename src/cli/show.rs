@@ -74,6 +74,11 @@ fn in_full(library: Option<&Library>, id: &Id, page: &str, format: Format, out: 
     };
     // Pages have a few passages; what stands on the page of the first is of it.
     let mut passages = library.passages(&name, first..first.saturating_add(MOST));
+    if document.unsure_order {
+        super::say(
+            "In this PDF the letters may stand in a wrong order. Have somebody who reads the language compare it.",
+        );
+    }
     let on_page = passages.first().map(|passage| passage.page);
     passages.retain(|passage| Some(passage.page) == on_page);
     if matches!(format, Format::Json) {

@@ -47,6 +47,24 @@ fn a_pdf_keeps_its_pages_labels_and_outline() {
 }
 
 #[test]
+fn a_pdf_from_right_to_left_is_to_be_checked_by_a_reader() {
+    // Its font writes Arabic letters for a to z.
+    let mut parts = objects(&["dnvhqk jsfuq bcd"], "");
+    parts[2] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>".to_owned();
+    let map = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <61> <7a> <0627> endbfrange";
+    parts.push(format!("<< /Length {} >>\nstream\n{map}\nendstream", map.len()));
+    let home = Home::with("a.pdf", pdf_of(&parts, ""));
+    let said = home.exits(0, &["--json", "a.pdf"]);
+    let row: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(row["unsure_order"], true, "{row}");
+    said.says("a.pdf: its letters run from right to left").says("compare a page or two with the file");
+    assert!(only(&home).unsure_order);
+    let home = Home::with("a.pdf", pdf(&["Some words."]));
+    assert_eq!(home.imports().err, "");
+    assert!(!only(&home).unsure_order);
+}
+
+#[test]
 fn a_page_of_the_web_loses_its_menus_and_scripts() {
     let page = format!(
         "<!doctype html><html lang=es><head><title>Visa T</title><script>secret()</script></head><body>\

@@ -57,6 +57,9 @@ pub struct Document {
     pub passages: u32,
     /// The pages that could not be read.
     pub unreadable: Vec<u32>,
+    /// The pages that are pictures without text: scans, whose words nobody can find.
+    #[serde(default)]
+    pub pictures: Vec<u32>,
     /// Whether it is a PDF in letters that run from right to left: their order is often wrong there, and somebody who reads
     /// the language has to look.
     #[serde(default)]

@@ -76,6 +76,7 @@ pub fn document(
         pages: reading.pages,
         passages: 0,
         unreadable: reading.unreadable.keys().copied().collect(),
+        pictures: Vec::new(),
         unsure_order: false,
     }
 }
@@ -174,6 +175,7 @@ mod tests {
             pages: 0,
             passages: 0,
             unreadable: Vec::new(),
+            pictures: Vec::new(),
             unsure_order: false,
         };
         let id = |file| local_id("Manual", file, "0123456789abcdef", std::slice::from_ref(&taken));

@@ -9,11 +9,11 @@ use crate::read::{self, Reading};
 use crate::wire::Why;
 use crate::write;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use waypost::corpus::Corpus;
 use waypost::error::Error;
-use waypost::library::{Document, Writer};
+use waypost::library::{Document, Passage, Writer};
 
 /// After how many passages they are made visible to readers: often enough that little is lost if the program is ended,
 /// and seldom enough that small files do not make many small parts.
@@ -57,6 +57,12 @@ pub trait Listener {
     fn progress(&mut self, done: u64, of: u64);
     /// A file is done, and safe.
     fn done(&mut self, report: Report);
+}
+
+/// Those of `pages` on which no passage stands. What they had was a running head, or a number.
+fn without_text(pages: &BTreeSet<u32>, passages: &[Passage]) -> Vec<u32> {
+    let with_text: BTreeSet<u32> = passages.iter().map(|passage| passage.page).collect();
+    pages.difference(&with_text).copied().collect()
 }
 
 /// Imports file after file.
@@ -133,6 +139,7 @@ impl<'a> Importer<'a> {
         }
         let document = Document {
             passages: u32::try_from(passages.len()).unwrap_or(u32::MAX),
+            pictures: without_text(&reading.pictures, &passages),
             unsure_order: document::is_order_unsure(reading.format, &passages),
             ..document
         };

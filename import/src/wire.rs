@@ -59,6 +59,11 @@ pub enum Line {
     },
     /// A paragraph, with the line breaks that it had on the page.
     Text(String),
+    /// A page with little or no text, on which pictures take up room.
+    Picture {
+        /// Its place, from 1.
+        page: u32,
+    },
     /// A page that cannot be read.
     Unreadable {
         /// Its place, from 1.

@@ -34,15 +34,17 @@ fn documents_are_listed() {
 fn what_is_amiss_with_a_document_is_listed_and_shown_with_it() {
     let home = home();
     let mut writer = Writer::open(Folder(folder(&home))).unwrap();
-    let guide = Document { unsure_order: true, ..document("source/local-guide", "A guide", 3) };
+    let guide = Document { unsure_order: true, pictures: vec![2, 3], ..document("source/local-guide", "A guide", 3) };
     writer.put(guide, vec![passage(1, "1", &[], "حقوق")]).unwrap();
     writer.finish().unwrap();
     let named = folder(&home).to_str().unwrap().to_owned();
     let run = |args: &[&str]| Program::with(&[args, &["--library", &named]].concat());
-    run(&["library", "list"]).exits(0).prints("3 pages, to be checked by a reader");
+    run(&["library", "list"]).exits(0).prints("3 pages, 2 without text, to be checked by a reader");
     let rows = run(&["library", "list", "--json"]).exits(0).rows();
     let unsure: Vec<Option<bool>> = rows.iter().map(|row| row["unsure_order"].as_bool()).collect();
     assert_eq!(unsure, [Some(true), Some(false), Some(false)]);
+    assert_eq!(rows[0]["pictures"].as_array().map(Vec::len), Some(2));
+    run(&["show", "source/local-guide", "--page", "2"]).exits(1).says("Page 2 of source/local-guide is a picture");
     run(&["show", "source/local-guide", "--page", "1"])
         .exits(0)
         .prints("حقوق")

@@ -14,6 +14,12 @@ use std::collections::HashSet;
 /// A line of print is not longer, in characters; a longer one is a row of a table.
 const LONGEST_LINE: usize = 110;
 
+/// A page with fewer characters may be a scan with a running head or a stamp.
+const LITTLE: usize = 300;
+
+/// A picture that takes up less of a page than this share is an ornament.
+const ORNAMENT: f32 = 0.1;
+
 /// Reads what is asked for.
 pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Result<(), Why> {
     let document = open(bytes)?;
@@ -91,10 +97,21 @@ fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mu
     match in_order(document, number as usize - 1) {
         Ok(text) => {
             out(Line::Page { number, label: label(labels, number) });
+            if text.chars().count() < LITTLE && is_picture(document, number as usize - 1) {
+                out(Line::Picture { page: number });
+            }
             paragraphs(&text, out);
         }
         Err(_) => out(Line::Unreadable { page: number, why: Why::Damaged }),
     }
+}
+
+/// Whether pictures take up room on a page, by its place from 0. Some scanners cut a page into strips.
+fn is_picture(document: &PdfDocument, index: usize) -> bool {
+    let Ok((left, bottom, right, top)) = document.get_page_media_box(index) else { return false };
+    let pictures = document.page_image_handles(index).unwrap_or_default();
+    let room: f32 = pictures.iter().map(|picture| picture.bbox.width.abs() * picture.bbox.height.abs()).sum();
+    room >= ((right - left) * (top - bottom)).abs() * ORNAMENT && room > 0.0
 }
 
 /// The text of a page, by its place from 0. The library can put lines in order in two ways: one is good at columns, one at

@@ -24,7 +24,16 @@ pub fn notes(report: &Report) -> Vec<String> {
 fn of_document(document: &Document) -> Vec<String> {
     let order = "its letters run from right to left, and in a PDF they often come out in the wrong order. Have somebody \
         who reads the language compare a page or two with the file.";
-    document.unsure_order.then(|| order.to_owned()).into_iter().collect()
+    let pictures = |pages: &[u32]| {
+        let are = if pages.len() == 1 { "is a picture" } else { "are pictures" };
+        format!(
+            "{} {are} without text, and what stands there cannot be found. Run text recognition (OCR) over the file, and \
+             import the result.",
+            named(pages)
+        )
+    };
+    let pictures = (!document.pictures.is_empty()).then(|| pictures(&document.pictures));
+    pictures.into_iter().chain(document.unsure_order.then(|| order.to_owned())).collect()
 }
 
 /// `page 9`, `pages 3–5 and 9`.

@@ -120,3 +120,41 @@ fn running_heads_are_in_no_passage() {
     assert!(text.contains("Gamma of this page and so on for Gamma"), "{text}");
     assert!(!text.contains("TIP") && !text.contains("12"), "{text}");
 }
+
+#[test]
+fn ligatures_of_old_tex_fonts_are_letters() {
+    // TeX's own encoding (OT1) has them at 11 to 15, where others have commands to the terminal.
+    let text = "E\\013ective \\014rst con\\015ict a\\016davit ba\\017e";
+    let font = |more: &str| {
+        let widths = "500 ".repeat(128);
+        format!(
+            "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+CMR10 /FirstChar 0 /LastChar 127 /Widths [{widths}] \
+             /FontDescriptor 6 0 R {more} >>"
+        )
+    };
+    let descriptor = |more: &str| {
+        format!(
+            "<< /Type /FontDescriptor /FontName /ABCDEF+CMR10 /Flags 4 /FontBBox [-40 -250 1009 750] /ItalicAngle 0 \
+             /Ascent 694 /Descent -194 /CapHeight 683 /StemV 69 {more} >>"
+        )
+    };
+    let names = "/Encoding << /Differences [11 /ff /fi /fl /ffi /ffl] >>";
+    let letters: String = ('a'..='z').chain(['E']).map(|c| format!("dup {} /{c} put\n", u32::from(c))).collect();
+    let program = format!(
+        "%!PS-AdobeFont-1.1: CMR10 1.00B\n/FontName /CMR10 def\n/Encoding 256 array\n0 1 255 {{1 index exch /.notdef put}} for\n\
+         dup 11 /ff put\ndup 12 /fi put\ndup 13 /fl put\ndup 14 /ffi put\ndup 15 /ffl put\ndup 32 /space put\n{letters}\
+         readonly def\ncurrentfile eexec\n"
+    );
+    let length = program.len();
+    let program =
+        format!("<< /Length {length} /Length1 {length} /Length2 0 /Length3 0 >>\nstream\n{program}\nendstream");
+    for (font, more) in [(font(names), vec![descriptor("")]), (font(""), vec![descriptor("/FontFile 7 0 R"), program])]
+    {
+        let mut parts = objects(&[text], "");
+        parts[2] = font;
+        parts.extend(more);
+        let home = Home::with("a.pdf", pdf_of(&parts, ""));
+        home.imports();
+        assert_eq!(home.passages("source/local-a")[0].text, "Effective first conflict affidavit baffle");
+    }
+}

@@ -20,6 +20,7 @@ mod tests;
 mod top;
 mod verify;
 mod words;
+mod worth;
 mod write;
 
 use crate::text::scrub::scrub;

@@ -1,6 +1,8 @@
 //! PDF. The library that reads it is quick and good, and sometimes panics or hangs on a broken file: that ends the worker
 //! and costs a page.
 
+mod fonts;
+
 use super::{MOST_PAGES, Out, text};
 use crate::format::Format;
 use crate::wire::{Line, Request, Why};
@@ -14,6 +16,9 @@ use std::collections::HashSet;
 /// A line of print is not longer, in characters; a longer one is a row of a table.
 const LONGEST_LINE: usize = 110;
 
+/// The largest file whose fonts are looked at, in bytes.
+const LARGEST_COPY: usize = 64 << 20;
+
 /// A page with fewer characters may be a scan with a running head or a stamp.
 const LITTLE: usize = 300;
 
@@ -22,7 +27,9 @@ const ORNAMENT: f32 = 0.1;
 
 /// Reads what is asked for.
 pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Result<(), Why> {
-    let document = open(bytes)?;
+    // A larger one is mostly pictures, and there is no memory for a second one.
+    let copy = (bytes.len() <= LARGEST_COPY).then(|| bytes.clone());
+    let mut document = open(bytes)?;
     let labels = PageLabelExtractor::extract(&document).unwrap_or_default();
     match request {
         Request::Start => {
@@ -34,6 +41,11 @@ pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Resul
             }
         }
         Request::Pages { first, count } => {
+            let pages = first.max(1) as usize - 1..(first.max(1) - 1).saturating_add(count) as usize;
+            let named = copy.and_then(|bytes| fonts::named(&bytes, &document, pages));
+            if let Some(named) = named.and_then(|bytes| open(bytes).ok()).filter(|named| is_same(named, &document)) {
+                document = named;
+            }
             for number in (first.max(1)..).take(count as usize) {
                 page(&document, number, &labels, out);
             }
@@ -49,6 +61,11 @@ fn open(bytes: Vec<u8>) -> Result<PdfDocument, Why> {
         return Err(Why::Encrypted);
     }
     Ok(document)
+}
+
+/// Whether a file that was updated has the pages that it had.
+fn is_same(updated: &PdfDocument, document: &PdfDocument) -> bool {
+    updated.page_count().is_ok_and(|count| document.page_count().is_ok_and(|before| count == before))
 }
 
 fn count(document: &PdfDocument) -> Result<u32, Why> {

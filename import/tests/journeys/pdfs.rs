@@ -158,3 +158,46 @@ fn ligatures_of_old_tex_fonts_are_letters() {
         assert_eq!(home.passages("source/local-a")[0].text, "Effective first conflict affidavit baffle");
     }
 }
+
+/// A font program packed as CFF (Adobe Technical Note 5176), of empty glyphs: each with its code, and its number among the
+/// standard names.
+fn cff(glyphs: &[(u8, u8)]) -> String {
+    let count = u8::try_from(glyphs.len()).unwrap();
+    let (charset, encoding) = (31, 31 + 1 + 2 * count);
+    let programs = encoding + 2 + count;
+    let mut bytes = vec![1, 0, 4, 1];
+    bytes.extend([0, 1, 1, 1, 2, b'A']);
+    bytes.extend([0, 1, 1, 1, 13, 28, 0, charset, 15, 28, 0, encoding, 16, 28, 0, programs, 17]);
+    bytes.extend([0; 4]);
+    bytes.push(0);
+    glyphs.iter().for_each(|(_, name)| bytes.extend([0, *name]));
+    bytes.extend([0, count]);
+    bytes.extend(glyphs.iter().map(|(code, _)| code));
+    bytes.extend([0, count + 1, 1]);
+    bytes.extend(1..=count + 2);
+    bytes.extend(std::iter::repeat_n(14, glyphs.len() + 1));
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn ligatures_of_tex_fonts_packed_as_cff_are_letters() {
+    let letters = "cinorst".bytes().map(|letter| (letter, letter - b'a' + 66));
+    let glyphs: Vec<(u8, u8)> = letters.chain([(b' ', 1), (12, 109), (13, 110)]).collect();
+    let program = cff(&glyphs);
+    let mut parts = objects(&["\\014rst con\\015ict"], "");
+    let descriptor = parts.len() + 1;
+    parts[2] = format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+CMR10 /FirstChar 0 /LastChar 127 /Widths [{}] \
+         /FontDescriptor {descriptor} 0 R >>",
+        "500 ".repeat(128)
+    );
+    parts.push(format!(
+        "<< /Type /FontDescriptor /FontName /ABCDEF+CMR10 /Flags 4 /FontBBox [-40 -250 1009 750] /ItalicAngle 0 \
+         /Ascent 694 /Descent -194 /CapHeight 683 /StemV 69 /FontFile3 {} 0 R >>",
+        descriptor + 1
+    ));
+    parts.push(format!("<< /Subtype /Type1C /Length {} >>\nstream\n{program}\nendstream", program.len()));
+    let home = Home::with("a.pdf", pdf_of(&parts, ""));
+    home.imports();
+    assert_eq!(home.passages("source/local-a")[0].text, "first conflict");
+}

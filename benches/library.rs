@@ -86,6 +86,8 @@ fn document(number: usize) -> Document {
         pages: 200,
         passages: 0,
         unreadable: Vec::new(),
+        pictures: Vec::new(),
+        unsure_order: false,
     }
 }
 

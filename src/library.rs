@@ -20,6 +20,7 @@ mod tests;
 mod top;
 mod verify;
 mod words;
+mod worth;
 mod write;
 
 use crate::text::scrub::scrub;
@@ -57,6 +58,13 @@ pub struct Document {
     pub passages: u32,
     /// The pages that could not be read.
     pub unreadable: Vec<u32>,
+    /// The pages that are pictures without text: scans, whose words nobody can find.
+    #[serde(default)]
+    pub pictures: Vec<u32>,
+    /// Whether it is a PDF in letters that run from right to left: their order is often wrong there, and somebody who reads
+    /// the language has to look.
+    #[serde(default)]
+    pub unsure_order: bool,
 }
 
 /// A piece of a document.

@@ -1,6 +1,7 @@
 //! What the library says of a document: its id, its title, its language.
 
 use crate::clean;
+use crate::format::Format;
 use crate::read::Reading;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -9,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use waypost::corpus::Corpus;
 use waypost::id::Id;
 use waypost::lang::Lang;
-use waypost::library::Document;
+use waypost::library::{Document, Passage};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -75,7 +76,22 @@ pub fn document(
         pages: reading.pages,
         passages: 0,
         unreadable: reading.unreadable.keys().copied().collect(),
+        pictures: Vec::new(),
+        unsure_order: false,
     }
+}
+
+/// Whether the letters of a document may be in a wrong order: those of a PDF lie as they are drawn, and what is read from
+/// right to left can be drawn either way. One letter in ten is enough: the rest may be a translation beside it.
+pub fn is_order_unsure(format: Format, passages: &[Passage]) -> bool {
+    let letters = || passages.iter().flat_map(|passage| passage.text.chars()).filter(|c| c.is_alphabetic());
+    format == Format::Pdf && letters().filter(|&c| runs_leftwards(c)).count() * 10 >= letters().count().max(1)
+}
+
+/// Whether a letter stands in one of the blocks that Unicode keeps for scripts from right to left (UAX #44, defaults of
+/// `Bidi_Class`).
+fn runs_leftwards(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// SHA-256 in hexadecimal.
@@ -127,7 +143,7 @@ pub fn today() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, known, local_id, slug};
+    use super::{Document, Format, Passage, is_order_unsure, known, local_id, slug};
     use waypost::id::Id;
     use waypost::lang::Lang;
 
@@ -159,11 +175,27 @@ mod tests {
             pages: 0,
             passages: 0,
             unreadable: Vec::new(),
+            pictures: Vec::new(),
+            unsure_order: false,
         };
         let id = |file| local_id("Manual", file, "0123456789abcdef", std::slice::from_ref(&taken));
         assert_eq!(id("a.txt"), "source/local-manual");
         assert_eq!(id("b.txt"), "source/local-manual-2");
         assert_eq!(local_id("حقوق", "٣", "0123456789abcdef", &[]), "source/local-0123456789ab");
+    }
+
+    #[test]
+    fn a_tenth_of_letters_from_right_to_left_makes_the_order_of_a_pdf_unsure() {
+        let (latin, arabic) = ("abc def ghi ", "ح");
+        let of = |format, text: String| {
+            let passage = Passage { page: 1, label: String::new(), section: Vec::new(), offset: 0, text };
+            is_order_unsure(format, &[passage])
+        };
+        assert!(of(Format::Pdf, format!("{latin}{arabic}")));
+        assert!(!of(Format::Pdf, format!("{latin}and {arabic} 1 2 3")));
+        assert!(of(Format::Pdf, "זכויות 1367".to_owned()));
+        assert!(!of(Format::Text, arabic.to_owned()));
+        assert!(!of(Format::Pdf, "1 + 1".to_owned()));
     }
 
     #[test]

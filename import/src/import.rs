@@ -9,11 +9,11 @@ use crate::read::{self, Reading};
 use crate::wire::Why;
 use crate::write;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use waypost::corpus::Corpus;
 use waypost::error::Error;
-use waypost::library::{Document, Writer};
+use waypost::library::{Document, Passage, Writer};
 
 /// After how many passages they are made visible to readers: often enough that little is lost if the program is ended,
 /// and seldom enough that small files do not make many small parts.
@@ -57,6 +57,12 @@ pub trait Listener {
     fn progress(&mut self, done: u64, of: u64);
     /// A file is done, and safe.
     fn done(&mut self, report: Report);
+}
+
+/// Those of `pages` on which no passage stands. What they had was a running head, or a number.
+fn without_text(pages: &BTreeSet<u32>, passages: &[Passage]) -> Vec<u32> {
+    let with_text: BTreeSet<u32> = passages.iter().map(|passage| passage.page).collect();
+    pages.difference(&with_text).copied().collect()
 }
 
 /// Imports file after file.
@@ -131,7 +137,12 @@ impl<'a> Importer<'a> {
             let why = reading.unreadable.values().next().copied().unwrap_or(Why::NoText);
             return self.fail(path, &why.into());
         }
-        let document = Document { passages: u32::try_from(passages.len()).unwrap_or(u32::MAX), ..document };
+        let document = Document {
+            passages: u32::try_from(passages.len()).unwrap_or(u32::MAX),
+            pictures: without_text(&reading.pictures, &passages),
+            unsure_order: document::is_order_unsure(reading.format, &passages),
+            ..document
+        };
         let known = taken.iter().any(|known| known.id == document.id);
         // The same file under a name that was made up for it.
         for other in taken.iter().filter(|other| other.digest == document.digest && other.id.starts_with(LOCAL)) {

@@ -4,12 +4,15 @@ mod docx;
 mod epub;
 mod html;
 mod markdown;
+mod nesting;
 mod pdf;
 mod text;
 mod unzip;
 
 use crate::format::Format;
 use crate::wire::{Line, Request, Why};
+
+pub use nesting::DEEPEST;
 
 /// More pages than any book has.
 pub const MOST_PAGES: u32 = 20_000;

@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::process::Workers;
 use crate::wire::{LONGEST_ANSWER, Line, Request, Why};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 use waypost::error::Error;
@@ -50,6 +50,8 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// The pages that cannot be read, and why.
     pub unreadable: BTreeMap<u32, Why>,
+    /// The pages with pictures, and little or no text.
+    pub pictures: BTreeSet<u32>,
 }
 
 /// Reads a file of these bytes. `progress` is told how many pages of how many are done.
@@ -66,7 +68,15 @@ pub fn read(
     let Some(Line::Document { format, title, lang, pages }) = lines.next() else {
         return Ok(Err(start.failed.unwrap_or(Why::Died)));
     };
-    let reading = Reading { format, title, lang, pages, blocks: Vec::new(), unreadable: BTreeMap::new() };
+    let reading = Reading {
+        format,
+        title,
+        lang,
+        pages,
+        blocks: Vec::new(),
+        unreadable: BTreeMap::new(),
+        pictures: BTreeSet::new(),
+    };
     let mut reader = Reader { workers, bytes, outline: BTreeMap::new(), reading, text: 0, begun: Instant::now() };
     match start.failed {
         // An outline that cannot be read costs the outline.
@@ -131,6 +141,9 @@ impl Reader<'_> {
                 Line::Text(text) => {
                     self.text += text.len() as u64;
                     self.reading.blocks.push(Block::Text(text));
+                }
+                Line::Picture { page } if pages.contains(&page) => {
+                    self.reading.pictures.insert(page);
                 }
                 Line::Unreadable { page, why } if pages.contains(&page) => {
                     self.reading.unreadable.insert(page, why);

@@ -1,16 +1,14 @@
 //! What the person sees of an import: a bar while it goes on, a line for each file.
 
+mod notes;
+
 use crate::import::{Listener, Outcome, Report};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 use waypost::error::Exit;
 use waypost::library::Document;
 use waypost::text::scrub::scrub;
-
-/// How many pages are listed that cannot be read.
-const LISTED: usize = 10;
 
 /// Tells on standard output what was imported, and beside it what was not. The bar shows on a terminal only.
 pub struct Teller {
@@ -66,13 +64,13 @@ impl Listener for Teller {
                 Outcome::Failed { why } => (None, Some(format!("{name} was not imported: {why}."))),
             }
         };
-        let pages = pages(&report);
+        let notes = notes::notes(&report).into_iter().map(|note| format!("{name}: {note}"));
         self.bar.suspend(|| {
             // Where nobody reads any more there is nobody to tell.
             if let Some(line) = out {
                 let _ = writeln!(io::stdout(), "{line}");
             }
-            for line in beside.into_iter().chain(pages) {
+            for line in beside.into_iter().chain(notes) {
                 let _ = writeln!(io::stderr(), "waypost-import: {line}");
             }
         });
@@ -84,21 +82,6 @@ fn size(document: &Document) -> String {
     let count = |number: u32, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let pages = if document.pages > 0 { format!("{}, ", count(document.pages, "page")) } else { String::new() };
     format!("{} ({pages}{})", document.id, count(document.passages, "passage"))
-}
-
-/// The sentences on pages that could not be read, one for each reason.
-fn pages(report: &Report) -> Vec<String> {
-    let mut reasons: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (page, why) in &report.unreadable {
-        reasons.entry(why.to_string()).or_default().push(*page);
-    }
-    let sentence = |(why, pages): (String, Vec<u32>)| {
-        let listed: Vec<String> = pages.iter().take(LISTED).map(u32::to_string).collect();
-        let more = if pages.len() > LISTED { format!(" and {} more", pages.len() - LISTED) } else { String::new() };
-        let word = if pages.len() == 1 { "page" } else { "pages" };
-        format!("{}: could not read {word} {}{more}: {why}.", shown(&report.path), listed.join(", "))
-    };
-    reasons.into_iter().map(sentence).collect()
 }
 
 /// A name from outside, on one line and without commands to the terminal.

@@ -59,6 +59,11 @@ pub enum Line {
     },
     /// A paragraph, with the line breaks that it had on the page.
     Text(String),
+    /// A page with little or no text, on which pictures take up room.
+    Picture {
+        /// Its place, from 1.
+        page: u32,
+    },
     /// A page that cannot be read.
     Unreadable {
         /// Its place, from 1.
@@ -98,6 +103,12 @@ pub enum Why {
         crate::parse::MOST_PAGES
     )]
     TooManyPages,
+    /// More elements within each other than [`DEEPEST`](crate::parse::DEEPEST).
+    #[error(
+        "parts lie within parts in it, more than {} deep. Open it, save it as plain text, and import that",
+        crate::parse::DEEPEST
+    )]
+    Deep,
     /// Nothing but pictures.
     #[error("there is no text in it. If it is a scan, run text recognition (OCR) over it, and import the result")]
     NoText,

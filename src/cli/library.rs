@@ -92,13 +92,15 @@ fn list(shared: &Shared, as_json: bool, out: &mut dyn Write) -> Result<Exit, Err
     Ok(if documents.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
-/// Id, size and title.
+/// Id, size with what is amiss, and title.
 fn row(document: &Document) -> [String; 3] {
-    let Document { id, title, pages, passages, unreadable, .. } = document;
+    let Document { id, title, pages, passages, unreadable, pictures, unsure_order, .. } = document;
     let count = |number: u32, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let size = if *pages == 0 { count(*passages, "passage") } else { count(*pages, "page") };
     let lost = if unreadable.is_empty() { String::new() } else { format!(", {} not readable", unreadable.len()) };
-    [scrub(id), size + &lost, scrub(title)]
+    let scans = if pictures.is_empty() { String::new() } else { format!(", {} without text", pictures.len()) };
+    let unsure = if *unsure_order { ", to be checked by a reader" } else { "" };
+    [scrub(id), size + &lost + &scans + unsure, scrub(title)]
 }
 
 fn verify(shared: &Shared, out: &mut dyn Write) -> Result<Exit, Error> {

@@ -68,12 +68,21 @@ fn in_full(library: Option<&Library>, id: &Id, page: &str, format: Format, out: 
     if pages == 0 {
         return Err(nothing(format!("{id} has no pages. `waypost {id}` opens it.")));
     }
-    let counted = || page.parse().ok().and_then(|page| library.at_page(&name, page));
-    let Some(first) = library.at_label(&name, page).or_else(counted) else {
+    let labelled = library.at_label(&name, page);
+    let number = page.parse().ok().filter(|_| labelled.is_none());
+    if number.is_some_and(|number| document.pictures.contains(&number)) {
+        return Err(nothing(format!("Page {} of {id} is a picture without text.", super::shown(page))));
+    }
+    let Some(first) = labelled.or_else(|| library.at_page(&name, number?)) else {
         return Err(nothing(format!("{id} has no page {}. It has {pages} pages.", super::shown(page))));
     };
     // Pages have a few passages; what stands on the page of the first is of it.
     let mut passages = library.passages(&name, first..first.saturating_add(MOST));
+    if document.unsure_order {
+        super::say(
+            "In this PDF the letters may stand in a wrong order. Have somebody who reads the language compare it.",
+        );
+    }
     let on_page = passages.first().map(|passage| passage.page);
     passages.retain(|passage| Some(passage.page) == on_page);
     if matches!(format, Format::Json) {

@@ -3,28 +3,26 @@
 //! tantivy's own queries find candidates, since they skip what cannot be among
 //! the best: every word must be there, the last one as the start of a word. What
 //! stands together is looked for a second time as a phrase. Then the text of the
-//! few best is read, and those come first that have the words as they were
-//! typed, close together.
+//! few best is read, and those come first that have the words side by side, then
+//! those that have them as they were typed, close together, or in the heading.
 
 use super::top::{Pace, Scored, top};
 use super::words::Wanted;
+use super::worth::{Worth, worth};
 use super::{Error, Library, Passage, read};
 use crate::lang::Lang;
 use crate::search::analyze::{Analysis, words};
 use crate::search::{MAX_CHARS, MAX_WORDS, Matcher, Snippet, snippet};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Score, Term};
+use tantivy::{DocAddress, Term};
 
 /// How many passages beyond those wanted are read, to find what stands close together.
 const SPARE: usize = 12;
 /// A word in more than this share of all passages says little: where any word may match, it is left out.
 const COMMON: f32 = 0.2;
-/// What words that stand side by side add to a score, as a share of it; the further apart, the less.
-const CLOSE: Score = 0.6;
-/// What words as they were typed add, as a share of the score; another form of a word adds nothing.
-const AS_TYPED: Score = 0.2;
 /// A phrase is looked for where its rarest word stands in no more passages: to compare places takes time for each.
 const PHRASE: u64 = 20_000;
 
@@ -213,19 +211,21 @@ impl Library {
         (terms.len() > 1 && rarest <= PHRASE).then(|| Box::new(PhraseQuery::new_with_offset(terms)) as Box<dyn Query>)
     }
 
-    /// Reads the passages and puts those first that have the words as typed and close together.
+    /// Reads the passages and puts those first that have the words side by side; the others by score and worth.
     fn closest_first(&self, scored: Vec<Scored>, wanted: &[Wanted], limit: usize) -> Vec<Hit> {
         let mut matchers = BTreeMap::new();
-        let mut read: Vec<(Score, DocAddress, (String, Passage, u32))> = Vec::new();
+        let mut read = Vec::new();
+        let is_small = |word: &str| self.lexicon.is_stop_word(word);
         for Scored { score, address } in scored {
             let Some(whole) = self.whole(address) else { continue };
             let lang = self.document(&whole.0).map(read::lang).unwrap_or_default();
             let matcher = matchers.entry(lang).or_insert_with(|| matcher(wanted, lang));
-            read.push((score * (1.0 + worth(&whole.1.text, matcher, wanted)), address, whole));
+            let Worth { together, share } = worth(&whole.1, lang, matcher, wanted, &is_small);
+            read.push(((together, Scored { score: score * (1.0 + share), address }), whole));
         }
-        read.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        read.sort_by_key(|(rank, _)| Reverse(*rank));
         read.truncate(limit);
-        let hit = |(.., (document, passage, number)): (Score, DocAddress, (String, Passage, u32))| {
+        let hit = |(_, (document, passage, number)): (_, (String, Passage, u32))| {
             let known = self.document(&document)?;
             let (title, matcher) = (known.title.clone(), matchers.get(&read::lang(known))?);
             let heading = passage.section.last().map(String::as_str).unwrap_or_default();
@@ -235,33 +235,6 @@ impl Library {
         };
         read.into_iter().filter_map(hit).collect()
     }
-}
-
-/// What the places of the words in `text` add to its score, as a share of it.
-#[allow(clippy::cast_precision_loss, reason = "a text has far fewer letters than a float can count")]
-fn worth(text: &str, matcher: &Matcher, wanted: &[Wanted]) -> Score {
-    let found = matcher.find(text);
-    let as_typed = |number: usize| {
-        let typed = wanted[number].typed.as_str();
-        found.iter().any(|(range, word)| *word == number && crate::text::fold::fold(&text[range.clone()]) == typed)
-    };
-    let share = (0..wanted.len()).filter(|&number| as_typed(number)).count() as Score / wanted.len() as Score;
-    AS_TYPED * share + if wanted.len() > 1 { CLOSE * closeness(&found, wanted.len()) } else { 0.0 }
-}
-
-/// How close together `words` words stand: 1 for side by side, near 0 for far apart, 0 where one is missing.
-#[allow(clippy::cast_precision_loss, reason = "a text has far fewer letters than a float can count")]
-fn closeness(found: &[(std::ops::Range<usize>, usize)], words: usize) -> Score {
-    let mut last: Vec<Option<&std::ops::Range<usize>>> = vec![None; words];
-    let mut best: Score = 0.0;
-    for (range, word) in found {
-        last[*word] = Some(range);
-        let Some(all) = last.iter().copied().collect::<Option<Vec<_>>>() else { continue };
-        let start = all.iter().map(|range| range.start).min().unwrap_or(range.start);
-        let letters: usize = all.iter().map(|range| range.len() + 1).sum();
-        best = best.max(letters as Score / (range.end + 1 - start).max(letters) as Score);
-    }
-    best
 }
 
 fn any_of(terms: &[Term]) -> Box<dyn Query> {

@@ -18,6 +18,8 @@ pub fn document(id: &str, pages: u32) -> Document {
         pages,
         passages: 0,
         unreadable: Vec::new(),
+        pictures: Vec::new(),
+        unsure_order: false,
     }
 }
 
@@ -146,6 +148,16 @@ fn a_document_that_is_removed_is_gone() {
     writer.remove("source/b");
     writer.finish().unwrap();
     assert_eq!(open(&directory).unwrap().documents().count(), 0, "an empty library is one");
+}
+
+#[test]
+fn a_document_that_an_earlier_version_has_listed_is_read() {
+    let listed = document("source/a", 3);
+    let mut json = serde_json::to_value(&listed).unwrap();
+    for later in ["unsure_order", "pictures"] {
+        json.as_object_mut().unwrap().remove(later).unwrap();
+    }
+    assert_eq!(serde_json::from_value::<Document>(json).unwrap(), listed);
 }
 
 #[test]

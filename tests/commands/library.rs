@@ -1,10 +1,12 @@
 //! `waypost library`, and the way to the importer.
 
-use crate::support::library::{HANDBOOK, REPORT, write};
+use crate::support::folder::Folder;
+use crate::support::library::{HANDBOOK, REPORT, document, passage, write};
 use crate::support::program::{BINARY, Home, Program, text};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use waypost::library::{Document, Writer};
 
 /// A home with the made-up library in it.
 fn home() -> Home {
@@ -26,6 +28,27 @@ fn documents_are_listed() {
     let rows = Program::at_home(home(), &["library", "list", "--json"]).exits(0).rows();
     assert_eq!(rows.len(), 2);
     assert_eq!((text(&rows[1], "id"), rows[1]["passages"].as_u64()), (REPORT.to_owned(), Some(4)));
+}
+
+#[test]
+fn what_is_amiss_with_a_document_is_listed_and_shown_with_it() {
+    let home = home();
+    let mut writer = Writer::open(Folder(folder(&home))).unwrap();
+    let guide = Document { unsure_order: true, pictures: vec![2, 3], ..document("source/local-guide", "A guide", 3) };
+    writer.put(guide, vec![passage(1, "1", &[], "حقوق")]).unwrap();
+    writer.finish().unwrap();
+    let named = folder(&home).to_str().unwrap().to_owned();
+    let run = |args: &[&str]| Program::with(&[args, &["--library", &named]].concat());
+    run(&["library", "list"]).exits(0).prints("3 pages, 2 without text, to be checked by a reader");
+    let rows = run(&["library", "list", "--json"]).exits(0).rows();
+    let unsure: Vec<Option<bool>> = rows.iter().map(|row| row["unsure_order"].as_bool()).collect();
+    assert_eq!(unsure, [Some(true), Some(false), Some(false)]);
+    assert_eq!(rows[0]["pictures"].as_array().map(Vec::len), Some(2));
+    run(&["show", "source/local-guide", "--page", "2"]).exits(1).says("Page 2 of source/local-guide is a picture");
+    run(&["show", "source/local-guide", "--page", "1"])
+        .exits(0)
+        .prints("حقوق")
+        .says("the letters may stand in a wrong order");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub fn document(id: &str, title: &str, pages: u32) -> Document {
         pages,
         passages: 0,
         unreadable: Vec::new(),
+        pictures: Vec::new(),
+        unsure_order: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! EPUB books: their chapters in the order in which they are read.
 
-use super::{Out, html, unzip};
+use super::{Out, html, nesting, unzip};
 use crate::format::Format;
 use crate::wire::{Line, Why};
 use rbook::Epub;
@@ -18,6 +18,7 @@ pub(super) fn read(bytes: Vec<u8>, out: &mut Out<'_>) -> Result<(), Why> {
     while let Some(chapter) = reader.read_next() {
         // Some books name chapters that they do not hold; the others can still be read.
         if let Ok(chapter) = chapter {
+            nesting::check(chapter.content())?;
             html::blocks(chapter.content(), out)?;
         }
     }

@@ -1,6 +1,6 @@
 //! Pages of the web: what a reader came for, without menus and banners.
 
-use super::{Out, markdown, text};
+use super::{Out, markdown, nesting, text};
 use crate::format::Format;
 use crate::wire::{Line, Why};
 use dom_smoothie::{Config, Readability};
@@ -16,6 +16,7 @@ const MOST_ELEMENTS: usize = 500_000;
 /// Reads a page of the web.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) -> Result<(), Why> {
     let source = text::decode(bytes);
+    nesting::check(&source)?;
     let config = Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
     let mut page = Readability::new(&*source, None, Some(config)).map_err(|_| Why::Damaged)?;
     let head = page.get_article_metadata(None);

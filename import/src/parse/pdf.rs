@@ -1,6 +1,8 @@
 //! PDF. The library that reads it is quick and good, and sometimes panics or hangs on a broken file: that ends the worker
 //! and costs a page.
 
+mod fonts;
+
 use super::{MOST_PAGES, Out, text};
 use crate::format::Format;
 use crate::wire::{Line, Request, Why};
@@ -14,9 +16,20 @@ use std::collections::HashSet;
 /// A line of print is not longer, in characters; a longer one is a row of a table.
 const LONGEST_LINE: usize = 110;
 
+/// The largest file whose fonts are looked at, in bytes.
+const LARGEST_COPY: usize = 64 << 20;
+
+/// A page with fewer characters may be a scan with a running head or a stamp.
+const LITTLE: usize = 300;
+
+/// A picture that takes up less of a page than this share is an ornament.
+const ORNAMENT: f32 = 0.1;
+
 /// Reads what is asked for.
 pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Result<(), Why> {
-    let document = open(bytes)?;
+    // A larger one is mostly pictures, and there is no memory for a second one.
+    let copy = (bytes.len() <= LARGEST_COPY).then(|| bytes.clone());
+    let mut document = open(bytes)?;
     let labels = PageLabelExtractor::extract(&document).unwrap_or_default();
     match request {
         Request::Start => {
@@ -28,6 +41,11 @@ pub(super) fn read(bytes: Vec<u8>, request: Request, out: &mut Out<'_>) -> Resul
             }
         }
         Request::Pages { first, count } => {
+            let pages = first.max(1) as usize - 1..(first.max(1) - 1).saturating_add(count) as usize;
+            let named = copy.and_then(|bytes| fonts::named(&bytes, &document, pages));
+            if let Some(named) = named.and_then(|bytes| open(bytes).ok()).filter(|named| is_same(named, &document)) {
+                document = named;
+            }
             for number in (first.max(1)..).take(count as usize) {
                 page(&document, number, &labels, out);
             }
@@ -43,6 +61,11 @@ fn open(bytes: Vec<u8>) -> Result<PdfDocument, Why> {
         return Err(Why::Encrypted);
     }
     Ok(document)
+}
+
+/// Whether a file that was updated has the pages that it had.
+fn is_same(updated: &PdfDocument, document: &PdfDocument) -> bool {
+    updated.page_count().is_ok_and(|count| document.page_count().is_ok_and(|before| count == before))
 }
 
 fn count(document: &PdfDocument) -> Result<u32, Why> {
@@ -91,10 +114,21 @@ fn page(document: &PdfDocument, number: u32, labels: &[PageLabelRange], out: &mu
     match in_order(document, number as usize - 1) {
         Ok(text) => {
             out(Line::Page { number, label: label(labels, number) });
+            if text.chars().count() < LITTLE && is_picture(document, number as usize - 1) {
+                out(Line::Picture { page: number });
+            }
             paragraphs(&text, out);
         }
         Err(_) => out(Line::Unreadable { page: number, why: Why::Damaged }),
     }
+}
+
+/// Whether pictures take up room on a page, by its place from 0. Some scanners cut a page into strips.
+fn is_picture(document: &PdfDocument, index: usize) -> bool {
+    let Ok((left, bottom, right, top)) = document.get_page_media_box(index) else { return false };
+    let pictures = document.page_image_handles(index).unwrap_or_default();
+    let room: f32 = pictures.iter().map(|picture| picture.bbox.width.abs() * picture.bbox.height.abs()).sum();
+    room >= ((right - left) * (top - bottom)).abs() * ORNAMENT && room > 0.0
 }
 
 /// The text of a page, by its place from 0. The library can put lines in order in two ways: one is good at columns, one at

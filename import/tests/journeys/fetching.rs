@@ -184,6 +184,28 @@ fn a_proxy_of_the_environment_is_used() {
 }
 
 #[test]
+fn all_sources_are_tried_whatever_became_of_those_before_and_each_is_named() {
+    // Their addresses are encrypted, and nothing here can pass for their servers.
+    let proxy = Server::new(|request, stream| match request.line.len() % 3 {
+        0 => say(stream, "502 Bad Gateway", "Content-Length: 0", b""),
+        1 => {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\nThis is no handshake.");
+        }
+        _ => {}
+    });
+    let home = Home::new();
+    let said = home.exits_with(1, &["fetch", "--all"], &[("HTTPS_PROXY", &proxy.address(""))]);
+    let asked: Vec<String> = proxy.asked().into_iter().map(|request| request.line).collect();
+    let hosts: Vec<&str> = asked.iter().filter_map(|line| line.strip_prefix("CONNECT ")?.split(':').next()).collect();
+    assert_eq!((hosts.len(), said.err.lines().count()), (11, 11), "{}", said.err);
+    for (host, line) in hosts.iter().zip(said.err.lines()) {
+        let start = format!("waypost-import: https://{host}/");
+        assert!(line.starts_with(&start) && line.contains(" was not imported: the server cannot be reached"), "{line}");
+    }
+    assert_eq!(said.out, "");
+}
+
+#[test]
 fn a_source_that_there_is_not_is_said() {
     let home = Home::new();
     home.exits(66, &["fetch", "source/no-such"]).says("There is no source source/no-such. `waypost list source`");

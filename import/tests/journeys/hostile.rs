@@ -87,10 +87,13 @@ fn elements_in_elements_without_end_are_refused_or_read() {
         docx(&format!("{}<w:p><w:t>Help is near.</w:t></w:p>{}", "<w:x>".repeat(100_000), "</w:x>".repeat(100_000)));
     let home = Home::with("a.html", deep);
     home.file("b.docx", xml);
+    home.file("d.epub", epub("x", "en", &[&"<div>".repeat(100_000)]));
     home.file("c.md", format!("# x\n\n{}Help is near.\n", "> ".repeat(50_000)));
     let said = home.exits_with(1, &["."], &[]);
-    assert_eq!(said.out.lines().count() + said.err.lines().count(), 3, "{}\n{}", said.out, said.err);
+    assert_eq!(said.out.lines().count() + said.err.lines().count(), 4, "{}\n{}", said.out, said.err);
     assert!(said.out.contains("b.docx"), "{}", said.err);
+    said.says("./a.html was not imported: parts lie within parts in it, more than 2000 deep")
+        .says("./d.epub was not imported: parts lie");
     assert!(home.text("source/local-rights-duties").contains("Help is near."));
 }
 

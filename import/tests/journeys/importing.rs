@@ -1,19 +1,10 @@
 //! Good files of each kind, and what becomes of them.
 
-use crate::fixtures::{docx, epub, objects, pdf, pdf_in_columns, pdf_of, prose};
-use crate::program::Home;
+use crate::fixtures::{docx, epub, prose};
+use crate::program::{Home, only};
 use serde_json::Value;
 use std::fs;
 use waypost::files::open_library;
-use waypost::library::Document;
-
-/// The one document of the library.
-#[track_caller]
-fn only(home: &Home) -> Document {
-    let documents: Vec<Document> = home.library().documents().cloned().collect();
-    assert_eq!(documents.len(), 1, "{documents:?}");
-    documents.into_iter().next().unwrap()
-}
 
 #[test]
 fn plain_text_is_there_whole() {
@@ -26,24 +17,6 @@ fn plain_text_is_there_whole() {
     );
     assert_eq!((document.pages, document.passages, document.digest.len()), (0, 1, 64));
     assert_eq!(home.passages("source/local-notes")[0].text, "First we call.\nThen we traffic in hope.");
-}
-
-#[test]
-fn a_pdf_keeps_its_pages_labels_and_outline() {
-    let outline = "/Outlines 10 0 R /Lang (es-MX) /PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 345 >>] >>";
-    let mut parts = objects(&["Preface of it", "More preface", "The body of it"], outline);
-    parts.push("<< /First 11 0 R /Last 11 0 R >>".to_owned());
-    parts.push("<< /Title (Chapter One) /Parent 10 0 R /Dest [8 0 R /Fit] /First 12 0 R >>".to_owned());
-    parts.push("<< /Title (Section A) /Parent 11 0 R /Dest [8 0 R /Fit] >>".to_owned());
-    parts.push("<< /Title (Labor law) >>".to_owned());
-    let home = Home::with("x.pdf", pdf_of(&parts, "/Info 13 0 R"));
-    home.imports().prints("source/local-labor-law (3 pages, 3 passages)");
-    let document = only(&home);
-    assert_eq!((document.title.as_str(), document.lang.as_str(), document.pages), ("Labor law", "es", 3));
-    let passages = home.passages(&document.id);
-    let places: Vec<(u32, &str, &str)> = passages.iter().map(|p| (p.page, p.label.as_str(), p.text.as_str())).collect();
-    assert_eq!(places, [(1, "i", "Preface of it"), (2, "ii", "More preface"), (3, "345", "The body of it")]);
-    assert_eq!(passages[2].section, ["Chapter One", "Section A"]);
 }
 
 #[test]
@@ -100,43 +73,6 @@ fn markdown_keeps_its_headings() {
     let home = Home::with("a.txt", "# Safety\n\nCall.\n\n## At home\n\n- Keep papers.\n");
     home.imports().prints("source/local-safety");
     assert_eq!(home.text("source/local-safety"), "Safety Call.\nSafety / At home Keep papers.");
-}
-
-#[test]
-fn columns_are_read_one_after_the_other() {
-    let column = |name: &str| -> Vec<String> {
-        (1..=40).map(|line| format!("This is line {line} of the {name} of the column")).collect()
-    };
-    let home = Home::with("a.pdf", pdf_in_columns(&[(54, column("left")), (318, column("right"))]));
-    home.imports();
-    let text = home.text("source/local-a");
-    assert!(text.contains("line 7 of the left of the column This is line 8 of the left"), "{text}");
-    assert!(text.contains("line 39 of the right of the column This is line 40 of the right"), "{text}");
-}
-
-#[test]
-fn three_narrow_columns_are_read_as_they_are_drawn() {
-    let column =
-        |name: &str| -> Vec<String> { (1..=50).map(|line| format!("This is line {line} of the {name} one")).collect() };
-    let columns = [(45, column("left")), (215, column("middle")), (385, column("right"))];
-    let home = Home::with("a.pdf", pdf_in_columns(&columns));
-    home.imports();
-    let text = home.text("source/local-a");
-    for name in ["left", "middle", "right"] {
-        let following = format!("line 7 of the {name} one This is line 8 of the {name} one");
-        assert!(text.contains(&following), "{text}");
-    }
-}
-
-#[test]
-fn running_heads_are_in_no_passage() {
-    let page = |body: &str| format!("2024 TIP REPORT\n{body} of this page\nand so on\nfor {body}\n- 12 -");
-    let pages = ["Alpha", "Beta", "Gamma", "Delta"].map(page);
-    let home = Home::with("a.pdf", pdf(&pages.each_ref().map(String::as_str)));
-    home.imports();
-    let text = home.text("source/local-a");
-    assert!(text.contains("Gamma of this page and so on for Gamma"), "{text}");
-    assert!(!text.contains("TIP") && !text.contains("12"), "{text}");
 }
 
 #[test]

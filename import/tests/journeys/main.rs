@@ -9,6 +9,7 @@ mod fixtures;
 mod hostile;
 mod importing;
 mod killed;
+mod pdfs;
 mod program;
 mod sandbox;
 mod server;

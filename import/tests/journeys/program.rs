@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
 use waypost::files::open_library;
-use waypost::library::{Library, Passage};
+use waypost::library::{Document, Library, Passage};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_waypost-import");
 
@@ -17,6 +17,14 @@ pub struct Home(TempDir);
 pub struct Said {
     pub out: String,
     pub err: String,
+}
+
+/// The one document of the library.
+#[track_caller]
+pub fn only(home: &Home) -> Document {
+    let documents: Vec<Document> = home.library().documents().cloned().collect();
+    assert_eq!(documents.len(), 1, "{documents:?}");
+    documents.into_iter().next().unwrap()
 }
 
 impl Home {

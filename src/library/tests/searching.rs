@@ -177,6 +177,38 @@ fn what_stands_side_by_side_comes_first() {
 }
 
 #[test]
+fn no_passage_with_the_words_apart_comes_before_one_that_has_them_together() {
+    let filler = "And other words here. ".repeat(40);
+    let often =
+        "Obstruction, obstruction, obstruction and again obstruction. Law. Justice, justice, justice and justice.";
+    let passages = vec![
+        passage(1, "", often),
+        passage(2, "Justice", &format!("The law on obstruction. {often}")),
+        passage(3, "", &format!("{filler} Who lies may be charged with obstruction of justice. {filler}")),
+        passage(4, "Obstruction of justice", &filler),
+        passage(5, "Obstruction of law and justice", "What obstruction, what justice."),
+    ];
+    let library = library(vec![(document("source/a", 5), passages)]);
+    for query in ["obstruction of justice", "obstruction of justice ", "obstructed justice", "obstruction of justi"] {
+        let pages: Vec<u32> = search(&library, query).hits.iter().map(|hit| hit.page).collect();
+        assert_eq!(pages.len(), 5, "{query:?}");
+        assert_eq!(pages[..2].iter().collect::<BTreeSet<_>>(), BTreeSet::from([&3, &4]), "{query:?}: {pages:?}");
+    }
+}
+
+#[test]
+fn what_stands_under_a_heading_with_the_word_comes_first() {
+    let text = "Keep a copy of your passport in a safe place.";
+    let of = |page, heading| [passage(page, heading, "Some words."), passage(page + 1, heading, text)];
+    let passages = [of(1, "Papers"), of(3, "Passports"), of(5, "Police")].concat();
+    let library = library(vec![(document("source/a", 6), passages)]);
+    let pages = |query: &str| search(&library, query).hits.iter().map(|hit| hit.page).collect::<Vec<u32>>();
+    assert_eq!(pages("copy passport "), [4, 2, 6]);
+    // The heading itself is found where its first passage is.
+    assert_eq!(pages("passport"), [3, 4, 2, 6]);
+}
+
+#[test]
 fn a_phrase_is_found_among_many_that_only_have_its_words() {
     // By the words alone those are better that have them more often.
     let filler = "And other words here. ".repeat(30);

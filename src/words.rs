@@ -51,6 +51,8 @@ messages! {
     InFullNote = "in-full-note",
     InFullNone = "in-full-none",
     InFullAbout = "in-full-about",
+    InFullPictures = "in-full-pictures",
+    InFullUnsure = "in-full-unsure",
     InFull = "in-full",
     DocumentsAlone = "documents-alone",
     DocumentPage = "document-page",

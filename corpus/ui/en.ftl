@@ -91,7 +91,12 @@ in-full-about = { $pages ->
 }
 in-full-none = No text could be read from it. It may hold pictures of pages.
 in-full-note = can be read in full
+in-full-pictures = { $count ->
+    [one] One page is a picture without text. What stands there cannot be found.
+   *[other] { $count } pages are pictures without text. What stands there cannot be found.
+}
 in-full-start = From the start
+in-full-unsure = Its letters may stand in a wrong order. Ask somebody who reads the language to compare it with the document itself.
 document-page = page { $page }
 documents-alone = Taken in here
 

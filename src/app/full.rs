@@ -195,6 +195,13 @@ fn in_full(document: &Document, library: &Library, words: &Words, page: &mut Pag
         Block::Heading { level: 2, anchor: "in-full".to_owned(), runs: heading },
         Block::Small(vec![Run::new(about, Look::Quiet)]),
     ];
+    if !document.pictures.is_empty() {
+        let note = words.format(Msg::InFullPictures, &[("count", Arg::Number(document.pictures.len()))]);
+        blocks.push(Block::Paragraph(vec![Run::new(note, Look::Plain)]));
+    }
+    if document.unsure_order {
+        blocks.push(Block::Paragraph(vec![Run::new(words.text(Msg::InFullUnsure), Look::Plain)]));
+    }
     if document.passages == 0 {
         blocks.push(Block::Paragraph(vec![Run::new(words.text(Msg::InFullNone), Look::Plain)]));
         return blocks;

@@ -44,6 +44,10 @@ fn what_is_amiss_with_a_document_is_listed_and_shown_with_it() {
     let unsure: Vec<Option<bool>> = rows.iter().map(|row| row["unsure_order"].as_bool()).collect();
     assert_eq!(unsure, [Some(true), Some(false), Some(false)]);
     assert_eq!(rows[0]["pictures"].as_array().map(Vec::len), Some(2));
+    run(&["show", "source/local-guide"])
+        .exits(0)
+        .prints("2 pages are pictures without text")
+        .prints("in a wrong order");
     run(&["show", "source/local-guide", "--page", "2"]).exits(1).says("Page 2 of source/local-guide is a picture");
     run(&["show", "source/local-guide", "--page", "1"])
         .exits(0)

@@ -14,13 +14,14 @@ use crate::page::{Block, Look, Marker, Page, Run, Target};
 use crate::words::{Arg, Msg, Words};
 use std::ops::Range;
 
-/// The passages of a part before the one that is asked for, and after it; more where they are short.
-const BEFORE: u32 = 8;
-const AFTER: u32 = 16;
+/// The passages of a part before the one that is asked for, and after it; more where they are short. Of usual passages,
+/// these fill the screens below.
+const BEFORE: u32 = 3;
+const AFTER: u32 = 4;
 /// The most passages on one side, however short they are.
 const MOST: u32 = 1024;
 /// How many screens of lines a part has on each side, and how few are left when another takes its place.
-const SCREENS: usize = 4;
+const SCREENS: usize = 3;
 const LEFT: usize = 2;
 /// The most headings that a source's page shows of its document.
 const HEADINGS: usize = 12;
@@ -231,9 +232,10 @@ impl Session {
             if !(more_above || more_below) {
                 return Some(doc);
             }
-            // Short passages: a list, a table of contents.
-            before *= if more_above { 2 } else { 1 };
-            after *= if more_below { 2 } else { 1 };
+            // Short passages: a list, a table of contents. As many more as lines are missing, if the others are as long.
+            let times = |lines: usize| u32::try_from(enough / lines.max(1)).unwrap_or(MOST) + 1;
+            before = if more_above { (before * times(above)).min(MOST) } else { before };
+            after = if more_below { (after * times(below)).min(MOST) } else { after };
         }
     }
 

@@ -208,10 +208,11 @@ fn measure(library: &Library, name: &str, queries: &[String]) {
     println!("{}; {found} of {of} found something", shares(name, times));
 }
 
-/// The median, the slow end and the slowest, with what that was.
+/// The median, the slow end and the slowest, with what that was, and how many a second, one after the other.
 fn shares(name: &str, mut times: Vec<(Duration, String)>) -> String {
     times.sort();
     let at = |share: usize| times[(times.len() - 1) * share / 100].0;
     let (slowest, query) = times.last().unwrap();
-    format!("{name:15} p50 {:.2?}, p99 {:.2?}, max {slowest:.2?} ({query:?})", at(50), at(99))
+    let rate = times.len() as f64 / times.iter().map(|(time, _)| time.as_secs_f64()).sum::<f64>();
+    format!("{name:15} p50 {:.2?}, p99 {:.2?}, max {slowest:.2?} ({query:?}), {rate:.0}/s", at(50), at(99))
 }

@@ -56,7 +56,7 @@ fn all_is_opened_before_the_door_is_shut_and_the_reader_shuts_its_own_before_it_
         &of_reader,
         &[
             "prctl(PR_SET_PDEATHSIG, SIGKILL",
-            "getppid()",
+            "getppid(",
             "close_range(",
             "RLIMIT_NOFILE, {rlim_cur=16, rlim_max=16}",
             "RLIMIT_DATA, {rlim_cur=262144*1024, rlim_max=262144*1024}",
@@ -67,7 +67,8 @@ fn all_is_opened_before_the_door_is_shut_and_the_reader_shuts_its_own_before_it_
         ],
     );
     let after = of_guard.iter().chain(&of_reader).skip_while(|line| !line.contains("landlock_restrict_self("));
-    for line in after.filter(|line| line.contains(" open")) {
+    // A call that another process's came between stands in two lines; the second has the answer.
+    for line in after.filter(|line| line.contains(" open") && !line.contains("<unfinished")) {
         assert!(line.contains("= -1 "), "a file is opened behind the door: {line}");
     }
     let read = of_reader.iter().position(|line| line.contains("read(0, "));

@@ -1,6 +1,6 @@
 //! The index on disk: where it lies, whether it can be trusted, how it is replaced.
 
-use super::map::{self, map};
+use super::map::{self, Mapped, map};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
 use crate::search::{self, Search};
@@ -50,8 +50,8 @@ pub struct IndexFiles {
 struct IndexFile {
     name: String,
     bytes: OwnedBytes,
-    /// The CRC-32 that the bytes must come to; None where they have been found to.
-    expected: Option<u32>,
+    /// The file that they lie in, and the CRC-32 that they must come to; None where they have been found to.
+    expected: Option<(Mapped, u32)>,
 }
 
 impl IndexFiles {
@@ -76,8 +76,13 @@ impl IndexFiles {
 
     /// The name of the first file that is not as it was written.
     fn check(&self) -> Result<(), &str> {
-        let whole = |file: &&IndexFile| file.expected.is_none_or(|crc| crc32fast::hash(&file.bytes) == crc);
-        self.files.iter().find(|file| !whole(file)).map_or(Ok(()), |file| Err(&file.name))
+        let whole = |(mapped, crc): (Mapped, u32)| {
+            let found = crc32fast::hash(mapped.bytes());
+            // A search needs a small part of them.
+            mapped.let_go();
+            found == crc
+        };
+        self.files.iter().find(|file| !file.expected.is_none_or(whole)).map_or(Ok(()), |file| Err(&file.name))
     }
 
     /// The same, found to be as it was written.
@@ -233,13 +238,13 @@ fn open(folder: &Path, stamp: &str) -> Result<IndexFiles, Fault> {
     }
     let mut index = IndexFiles { files: Vec::new(), touched: false };
     for (name, (length, crc)) in manifest.files {
-        let (bytes, meta) =
+        let (mapped, meta) =
             map(&folder.join(&name)).map_err(|error| broken(format!("{name} cannot be read ({error})")))?;
-        if bytes.len() as u64 != length {
+        if mapped.bytes().len() as u64 != length {
             return Err(broken(format!("{name} is damaged")));
         }
         index.touched |= map::changed(&meta) > listed;
-        index.files.push(IndexFile { name, bytes: OwnedBytes::new(bytes), expected: Some(crc) });
+        index.files.push(IndexFile { name, bytes: OwnedBytes::new(mapped.bytes()), expected: Some((mapped, crc)) });
     }
     Ok(index)
 }

@@ -88,7 +88,7 @@ fn all(folder: &Path) -> io::Result<Vec<(String, OwnedBytes)>> {
         }
         let bytes = match name.ends_with(".json") {
             true => fs::read(entry.path()).map(OwnedBytes::new),
-            false => map(&entry.path()).map(|(bytes, _)| OwnedBytes::new(bytes)),
+            false => map(&entry.path()).map(|(mapped, _)| OwnedBytes::new(mapped.bytes())),
         };
         match bytes {
             Ok(bytes) => files.push((name, bytes)),

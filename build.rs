@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a build that cannot go on stops")]
 
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,17 @@ mod front;
 #[path = "build/guard.rs"]
 mod guard;
 
+#[path = "build/link.rs"]
+mod link;
+
+#[path = "src/words/plain.rs"]
+mod plain;
+
 fn main() {
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
         panic!("waypost needs a Unix terminal. On Windows, build and run it in WSL.");
     }
+    link::settings();
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("corpus");
     println!("cargo::rerun-if-changed=corpus");
     for folder in [
@@ -36,12 +43,44 @@ fn main() {
         "src/text.rs",
         "src/text",
         "src/words.rs",
+        "src/words",
     ] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("shipped.rs");
-    fs::write(&out, Shipped::read(&root).write()).unwrap();
+    let mut strings = Strings::default();
+    fs::write(&out, Shipped::read(&root).write(&mut strings)).unwrap();
+    fs::write(out.with_file_name("words.rs"), words(&mut strings, &read(&root.join("ui/en.ftl")))).unwrap();
+    fs::write(out.with_file_name("strings.txt"), strings.all).unwrap();
     fs::write(out.with_file_name("guard.rs"), guard::write(&root)).unwrap();
+}
+
+/// All strings of the corpus as one text, each once.
+#[derive(Default)]
+struct Strings {
+    all: String,
+    places: HashMap<String, usize>,
+}
+
+impl Strings {
+    /// The constant that stands for `text`.
+    fn add(&mut self, text: &str) -> String {
+        let start = *self.places.entry(text.to_owned()).or_insert_with(|| {
+            self.all.push_str(text);
+            self.all.len() - text.len()
+        });
+        format!("Str::built_in({start}, {})", text.len())
+    }
+
+    fn add_if(&mut self, text: Option<&str>) -> String {
+        text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", self.add(text)))
+    }
+
+    fn add_id(&mut self, id: &str) -> String {
+        let (kind, slug) = id.split_once('/').unwrap_or_default();
+        let variant = KINDS.iter().find(|(name, _)| *name == kind).map_or("Guide", |(_, variant)| variant);
+        format!("Id::of(Kind::{variant}, {})", self.add(slug))
+    }
 }
 
 struct Shipped {
@@ -102,7 +141,9 @@ impl Shipped {
         let mut all: BTreeSet<PathBuf> = all.cloned().collect();
         // What the index holds depends on the code that makes it, too.
         let project = root.parent().unwrap();
-        for (folder, ending) in [("corpus/ui", "ftl"), ("src/search", "rs"), ("src/page", "rs"), ("src/text", "rs")] {
+        for (folder, ending) in
+            [("corpus/ui", "ftl"), ("src/search", "rs"), ("src/page", "rs"), ("src/text", "rs"), ("src/words", "rs")]
+        {
             all.extend(files(&project.join(folder), ending));
         }
         all.extend(
@@ -117,101 +158,104 @@ impl Shipped {
         Shipped { records, texts, groups, listing, digest: digest.finish() }
     }
 
-    fn write(&self) -> String {
-        let mut out = String::from("pub static CORPUS: Corpus = Corpus {\n    records: Cow::Borrowed(&[\n");
+    fn write(&self, strings: &mut Strings) -> String {
         let mut named_by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for ((rank, slug), (_, facts)) in &self.records {
             for to in facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str) {
                 named_by.entry(to).or_default().push(format!("{}/{slug}", KINDS[*rank].0));
             }
         }
+        let mut out = String::from("pub static CORPUS: Corpus = Corpus {\n    records: Cow::Borrowed(&[\n");
+        let mut heads = Vec::new();
         for ((rank, slug), (path, facts)) in &self.records {
             let id = format!("{}/{slug}", KINDS[*rank].0);
             if let Some(texts) = self.texts.get(&id).filter(|texts| texts[0].0 == 0) {
-                write_record(&mut out, &id, path, facts, named_by.get(&*id), texts);
+                let named_by = named_by.get(&*id).map_or_else(String::new, |ids| ids.join("\n"));
+                out.push_str(&record(strings, &id, path, facts, &named_by, heads.len(), texts.len()));
+                heads.extend(texts.iter().map(|(rank, path)| text(strings, LANGS[*rank].1, path)));
             }
         }
         out.push_str("    ]),\n    groups: Cow::Borrowed(&[\n");
         for (kind, variant) in KINDS {
             let names = self.groups[kind].as_array().into_iter().flatten().filter_map(Value::as_str);
-            let names: String = names.map(|name| format!("Cow::Borrowed({name:?}), ")).collect();
-            writeln!(out, "        (Kind::{variant}, Cow::Borrowed(&[{names}])),").unwrap();
+            let names: Vec<String> = names.map(|name| strings.add(name)).collect();
+            writeln!(out, "        (Kind::{variant}, Cow::Borrowed(&[{}])),", names.join(", ")).unwrap();
         }
         out.push_str("    ]),\n    aliases: Cow::Borrowed(&[\n");
         for (old, new) in self.listing["aliases"].as_object().into_iter().flatten() {
-            writeln!(out, "        ({}, {}),", id_literal(old), id_literal(new.as_str().unwrap_or_default())).unwrap();
+            let new = new.as_str().unwrap_or_default();
+            writeln!(out, "        ({}, {}),", strings.add_id(old), strings.add_id(new)).unwrap();
         }
-        writeln!(out, "    ]),\n    digest: Cow::Borrowed(\"{:016x}\"),\n}};", self.digest).unwrap();
+        let digest = strings.add(&format!("{:016x}", self.digest));
+        writeln!(out, "    ]),\n    digest: {digest},\n}};").unwrap();
+        writeln!(out, "pub static TEXTS: [Text; {}] = [\n{}];", heads.len(), heads.concat()).unwrap();
         out
     }
 }
 
-fn write_record(
-    out: &mut String,
+/// The constant of a record, whose texts are `count` from the one numbered `first`.
+fn record(
+    strings: &mut Strings,
     id: &str,
     path: &Path,
     facts: &Value,
-    named_by: Option<&Vec<String>>,
-    texts: &[(usize, PathBuf)],
-) {
-    let word = |key: &str| facts[key].as_str().unwrap_or_default().to_owned();
+    named_by: &str,
+    first: usize,
+    count: usize,
+) -> String {
+    let word = |key: &str| facts[key].as_str().unwrap_or_default();
     let answer = |name: &str| facts["facts"][name]["value"]["answer"].as_str().map(capitalised);
     let stance = answer("police")
         .zip(answer("immigration"))
         .filter(|_| id.starts_with("agency/"))
         .map(|(police, immigration)| format!("Some((Answer::{police}, Answer::{immigration}))"));
     let document = &facts["document"];
-    let publisher = document["publisher"]
-        .as_str()
-        .filter(|_| document["tier"] == "page")
-        .map(|name| format!("Some(Cow::Borrowed({name:?}))"));
-    let published = document["published"].as_str().map(|date| format!("Some(Cow::Borrowed({date:?}))"));
+    let publisher = document["publisher"].as_str().filter(|_| document["tier"] == "page");
     let see_also = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let see_also = see_also.collect::<Vec<_>>().join("\n");
-    let named_by = named_by.map_or_else(String::new, |ids| ids.join("\n"));
-    writeln!(
-        out,
-        "Record {{ id: {}, group: Cow::Borrowed({:?}), order: {}, checked_on: Cow::Borrowed({:?}), stance: {}, \
-         publisher: {}, published: {}, see_also: Cow::Borrowed({see_also:?}), named_by: Cow::Borrowed({named_by:?}), facts: Cow::Borrowed(include_str!({path:?})), \
-         texts: Cow::Borrowed(&[",
-        id_literal(id),
-        word("group"),
+    format!(
+        "Record {{ id: {}, group: {}, order: {}, checked_on: {}, stance: {}, publisher: {}, published: {}, \
+         see_also: {}, named_by: {}, facts: {}, texts: Texts::built_in({first}, {count}) }},\n",
+        strings.add_id(id),
+        strings.add(word("group")),
         facts["order"].as_u64().unwrap_or(0),
-        word("checked_on"),
+        strings.add(word("checked_on")),
         stance.as_deref().unwrap_or("None"),
-        publisher.as_deref().unwrap_or("None"),
-        published.as_deref().unwrap_or("None"),
+        strings.add_if(publisher),
+        strings.add_if(document["published"].as_str()),
+        strings.add(&see_also.collect::<Vec<_>>().join("\n")),
+        strings.add(named_by),
+        strings.add(&read(path)),
     )
-    .unwrap();
-    for (rank, path) in texts {
-        let text = read(path);
-        let front =
-            front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
-        let translates = front.translates.map(|digest| format!("Some(Cow::Borrowed({digest:?}))"));
-        let official = front.official.map(|name| format!("Some(Cow::Borrowed({name:?}))"));
-        writeln!(
-            out,
-            "Text {{ lang: Lang::{}, title: Cow::Borrowed({:?}), official: {}, summary: Cow::Borrowed({:?}), \
-             names: Cow::Borrowed({:?}), asks: Cow::Borrowed({:?}), translates: {}, body: Cow::Borrowed({:?}), body_line: {} }},",
-            LANGS[*rank].1,
-            front.title,
-            official.as_deref().unwrap_or("None"),
-            front.summary,
-            front.names.join("\n"),
-            front.asks.join("\n"),
-            translates.as_deref().unwrap_or("None"),
-            front.body,
-            front.body_line,
-        )
-        .unwrap();
-    }
-    out.push_str("]) },\n");
 }
 
-fn id_literal(id: &str) -> String {
-    let (kind, slug) = id.split_once('/').unwrap_or_default();
-    let variant = KINDS.iter().find(|(name, _)| *name == kind).map_or("Guide", |(_, variant)| variant);
-    format!("Id::constant(Kind::{variant}, {slug:?})")
+/// The constant of a text.
+fn text(strings: &mut Strings, lang: &str, path: &Path) -> String {
+    let text = read(path);
+    let front = front::split(&text).unwrap_or_else(|fault| panic!("{}:{}: {}", path.display(), fault.line, fault.what));
+    format!(
+        "Text {{ lang: Lang::{lang}, title: {}, official: {}, summary: {}, names: {}, asks: {}, translates: {}, \
+         body: {}, body_line: {} }},\n",
+        strings.add(front.title),
+        strings.add_if(front.official),
+        strings.add(front.summary),
+        strings.add(&front.names.join("\n")),
+        strings.add(&front.asks.join("\n")),
+        strings.add_if(front.translates),
+        strings.add(front.body),
+        front.body_line,
+    )
+}
+
+/// The interface's words: those that are no more than words, and what is left for Fluent.
+fn words(strings: &mut Strings, source: &str) -> String {
+    let (plain, rest) = plain::set_apart(source);
+    let mut out = format!("pub static PLAIN: [(Str, Str, Str); {}] = [\n", plain.len());
+    for (key, attribute, words) in plain {
+        let (key, attribute, words) = (strings.add(key), strings.add(attribute), strings.add(words));
+        writeln!(out, "    ({key}, {attribute}, {words}),").unwrap();
+    }
+    write!(out, "];\npub const REST: &str = {rest:?};\n").unwrap();
+    out
 }
 
 fn capitalised(word: &str) -> String {

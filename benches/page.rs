@@ -16,9 +16,6 @@ use common::{SMALL, person, world};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use std::cell::Cell;
-use std::io::{self, Write};
-use std::rc::Rc;
 use waypost::app::{Layout, Session, Size, World};
 use waypost::frames::Frame;
 use waypost::id::Id;
@@ -64,25 +61,6 @@ fn frames(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Where the frames go: nowhere, but their bytes are counted.
-#[derive(Clone, Default)]
-struct Counted {
-    bytes: Rc<Cell<usize>>,
-    writes: Rc<Cell<usize>>,
-}
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.set(self.bytes.get() + bytes.len());
-        self.writes.set(self.writes.get() + 1);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// From the bytes of a key to the bytes of its frame, as the guard's loop does it: `there` and `back` in turn.
 fn key_to_frame(criterion: &mut Criterion) {
     const DOWN: &[u8] = b"\x1b[B";
@@ -106,21 +84,16 @@ fn key_to_frame(criterion: &mut Criterion) {
             let world = world();
             let mut session = person(&world, size);
             start(&world, &mut session);
-            let out = Counted::default();
-            let mut reader = Reader::new(world, session, out.clone()).expect("no terminal is needed");
+            let mut reader = Reader::new(world, session).expect("no terminal is needed");
             // Twelve one way and twelve the other, as a person goes through a list.
             let mut keys = [there; 12].into_iter().chain([back; 12]).cycle();
             let mut press = || {
-                reader
-                    .take(Frame::Keys(keys.next().unwrap_or(there)))
-                    .and_then(|_| reader.draw())
-                    .expect("no terminal");
+                let taken = reader.take(Frame::Keys(keys.next().unwrap_or(there)));
+                taken.and_then(|_| reader.draw()).expect("no terminal").len()
             };
             press();
-            out.bytes.take();
-            out.writes.take();
-            (0..48).for_each(|_| press());
-            eprintln!("{name}, {cells}: {} bytes a frame, {} writes", out.bytes.get() / 48, out.writes.get() / 48);
+            let bytes: usize = (0..48).map(|_| press()).sum();
+            eprintln!("{name}, {cells}: {} bytes a frame", bytes / 48);
             group.bench_function(BenchmarkId::new(name, &cells), |bencher| bencher.iter(&mut press));
         }
     }

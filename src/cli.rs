@@ -218,13 +218,13 @@ impl Shared {
     }
 
     /// The language that is wished for, as it was written.
-    fn wish(&self) -> Result<String, Error> {
-        Ok(self.config()?.language(self.lang.as_deref(), environment))
+    fn wish(&self, config: &Config) -> String {
+        config.language(self.lang.as_deref(), environment)
     }
 
     /// The language of the answer, and whether traditional Chinese was asked for, of which there is none.
     fn lang(&self) -> Result<Lang, Error> {
-        let wish = self.wish()?;
+        let wish = self.wish(&self.config()?);
         if Lang::wants_traditional_chinese(&wish) {
             say("There is no text in traditional characters yet.");
         }

@@ -11,21 +11,24 @@ pub mod front;
 
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
+use crate::strings::Str;
 use facts::{Answer, Fact, Facts};
 use std::borrow::Cow;
+use std::ops::Deref;
 
 mod shipped {
     use super::facts::Answer;
-    use super::{Corpus, Record, Text};
+    use super::{Corpus, Record, Text, Texts};
     use crate::id::{Id, Kind};
     use crate::lang::Lang;
+    use crate::strings::Str;
     use std::borrow::Cow;
 
     include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 }
 
 /// Names in a fixed order.
-type Names = Cow<'static, [Cow<'static, str>]>;
+type Names = Cow<'static, [Str]>;
 
 /// All records, in the order of their ids, and what belongs to all of them.
 #[derive(Clone, Debug)]
@@ -36,35 +39,79 @@ pub struct Corpus {
     /// Old ids and the ids that replace them.
     aliases: Cow<'static, [(Id, Id)]>,
     /// A digest of every byte of the corpus, in hexadecimal; part of the index's stamp.
-    digest: Cow<'static, str>,
+    digest: Str,
 }
 
-/// One record: the head, which lists need, and the facts and texts as written. What is a list has a line for each: the
-/// loader sets every pointer that the program holds before it can start, and copies the page of memory that it lies in.
+/// One record: the head, which lists need, and the facts and texts as written. It holds no pointer when it is built in,
+/// for the reason that [`Str`] gives; so what is a list has a line for each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Its permanent address.
     pub id: Id,
     /// The heading that it stands under in its list.
-    pub group: Cow<'static, str>,
+    pub group: Str,
     /// Its place under the heading.
     pub order: u32,
     /// The day on which it was last checked, `YYYY-MM-DD`.
-    pub checked_on: Cow<'static, str>,
+    pub checked_on: Str,
     /// For an agency: is it police, and does it act on immigration?
     pub stance: Option<(Answer, Answer)>,
     /// For an official page: who publishes it. The Sources pane folds pages by publisher.
-    pub publisher: Option<Cow<'static, str>>,
+    pub publisher: Option<Str>,
     /// For a source: when it was published, as far as that is known.
-    pub published: Option<Cow<'static, str>>,
+    pub published: Option<Str>,
     /// Records that it names under "see also", a line each: see [`Record::see_also`].
-    pub see_also: Cow<'static, str>,
+    pub see_also: Str,
     /// Records that name this one under "see also", a line each: see [`Record::named_by`].
-    pub named_by: Cow<'static, str>,
+    pub named_by: Str,
     /// The facts file as written.
-    pub facts: Cow<'static, str>,
+    pub facts: Str,
     /// The texts, English first.
-    pub texts: Cow<'static, [Text]>,
+    pub texts: Texts,
+}
+
+/// The texts of a record, English first; never none.
+#[derive(Clone, Debug)]
+pub struct Texts(Form);
+
+#[derive(Clone, Debug)]
+enum Form {
+    /// So many of the texts that are built in.
+    BuiltIn {
+        start: u32,
+        length: u32,
+    },
+    Owned(Vec<Text>),
+}
+
+impl Texts {
+    /// The `length` texts from `start` of what is built in.
+    const fn built_in(start: u32, length: u32) -> Texts {
+        Texts(Form::BuiltIn { start, length })
+    }
+}
+
+impl From<Vec<Text>> for Texts {
+    fn from(texts: Vec<Text>) -> Texts {
+        Texts(Form::Owned(texts))
+    }
+}
+
+impl Deref for Texts {
+    type Target = [Text];
+
+    fn deref(&self) -> &[Text] {
+        match &self.0 {
+            Form::BuiltIn { start, length } => &shipped::TEXTS[*start as usize..][..*length as usize],
+            Form::Owned(texts) => texts,
+        }
+    }
+}
+
+impl PartialEq for Texts {
+    fn eq(&self, other: &Texts) -> bool {
+        **self == **other
+    }
 }
 
 /// The text of a record in one language.
@@ -73,19 +120,19 @@ pub struct Text {
     /// The language.
     pub lang: Lang,
     /// What lists and the head of the page show.
-    pub title: Cow<'static, str>,
+    pub title: Str,
     /// The official name, where it differs from the title.
-    pub official: Option<Cow<'static, str>>,
+    pub official: Option<Str>,
     /// One or two sentences.
-    pub summary: Cow<'static, str>,
+    pub summary: Str,
     /// Other names that people use, a line each: see [`Text::names`].
-    pub names: Cow<'static, str>,
+    pub names: Str,
     /// What people ask when this record is the answer, a line each.
-    pub asks: Cow<'static, str>,
+    pub asks: Str,
     /// For a translation: the [`Text::digest`] of the English text that it was made from.
-    pub translates: Option<Cow<'static, str>>,
+    pub translates: Option<Str>,
     /// The Markdown after the head.
-    pub body: Cow<'static, str>,
+    pub body: Str,
     /// The line of the file at which the body starts, from 1.
     pub body_line: usize,
 }
@@ -130,7 +177,7 @@ impl Corpus {
     }
 
     /// The names of the groups of `kind`, in the order of its list.
-    pub fn groups(&self, kind: Kind) -> &[Cow<'static, str>] {
+    pub fn groups(&self, kind: Kind) -> &[Str] {
         self.groups.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, groups)| groups)
     }
 

@@ -56,14 +56,17 @@ pub struct Start {
     pub events: OwnedFd,
 }
 
+/// What is done in a reader's process; what it returns is that process's exit code.
+pub type Reads<'a> = Box<dyn FnOnce(Start) -> u8 + 'a>;
+
 /// What the guard works with.
 pub struct Watch<'a> {
     /// How it behaves.
     pub settings: Settings,
     /// What it owns.
     pub terminal: &'a Terminal,
-    /// What is done in a reader's process; the return value is its exit code.
-    pub reader: &'a dyn Fn(Start) -> u8,
+    /// Asked before each reader is forked. In the guard the answer is dropped, with all that it holds.
+    pub reader: &'a dyn Fn() -> Reads<'a>,
     /// How that process is locked.
     pub lock: Lock,
     /// The staff's PIN, where there is one.
@@ -76,7 +79,7 @@ pub struct Watch<'a> {
 ///
 /// # Errors
 /// Exit 70 where the system gives no pipe or no clock, and what `lock_down` reports.
-pub fn run(watch: &Watch<'_>) -> Result<u8, Error> {
+pub fn run<'a>(watch: &'a Watch<'a>) -> Result<u8, Error> {
     let mut eyes = Eyes::open().map_err(|_| Error::internal())?;
     (watch.lock_down)()?;
     watch.terminal.send(screen::title(&watch.settings));
@@ -242,10 +245,9 @@ impl Hands<'_> {
         self.owed = Zeroizing::default();
         let (size, first) = (self.size, self.begun == 0);
         self.begun += 1;
-        self.child = Child::fork(self.watch.lock, self.watch.terminal.for_reader(), |events| {
-            (self.watch.reader)(Start { lang, size, first, events })
-        })
-        .ok();
+        let reads = (self.watch.reader)();
+        let read = |events| reads(Start { lang, size, first, events });
+        self.child = Child::fork(self.watch.lock, self.watch.terminal.for_reader(), read).ok();
         self.child.is_some()
     }
 

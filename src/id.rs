@@ -4,7 +4,7 @@
 //! never changes once a record is published; `corpus/records.json` holds the
 //! list and the aliases of old ids.
 
-use std::borrow::Cow;
+use crate::strings::Str;
 use std::fmt;
 use std::str::FromStr;
 
@@ -57,7 +57,7 @@ impl fmt::Display for Kind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
     kind: Kind,
-    slug: Cow<'static, str>,
+    slug: Str,
 }
 
 /// What is wrong with a string that should be an [`Id`].
@@ -68,7 +68,12 @@ pub struct BadId(pub String);
 impl Id {
     /// An id from parts that are known to be well formed when the program is built.
     pub const fn constant(kind: Kind, slug: &'static str) -> Id {
-        Id { kind, slug: Cow::Borrowed(slug) }
+        Id::of(kind, Str::constant(slug))
+    }
+
+    /// As [`Id::constant`], of what is built in.
+    pub(crate) const fn of(kind: Kind, slug: Str) -> Id {
+        Id { kind, slug }
     }
 
     /// An id of `kind`, or an error where `slug` has other characters than `a`–`z`, `0`–`9` and single hyphens.
@@ -77,11 +82,7 @@ impl Id {
             && slug
                 .split('-')
                 .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-        if well_formed {
-            Ok(Id { kind, slug: Cow::Owned(slug.to_owned()) })
-        } else {
-            Err(BadId(format!("{kind}/{slug}")))
-        }
+        if well_formed { Ok(Id { kind, slug: slug.into() }) } else { Err(BadId(format!("{kind}/{slug}"))) }
     }
 
     /// The part before the slash.

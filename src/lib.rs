@@ -26,6 +26,7 @@ pub mod pin;
 pub mod reader;
 pub mod sandbox;
 pub mod search;
+pub mod strings;
 pub mod terminal;
 pub mod text;
 pub mod tui;

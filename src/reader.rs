@@ -1,11 +1,11 @@
 //! The reader: holds World and Session, takes frames of input, draws.
 //!
 //! It knows no terminal: keys and sizes arrive as [`Frame`]s, a picture of the
-//! screen goes to the writer that it was given. In its own process [`serve`]
+//! screen leaves as bytes. In its own process [`serve`]
 //! takes the frames from a pipe; the guard ([`crate::guard`]) owns the
 //! keyboard, the signals and the clock.
 
-use crate::app::{Action, Effect, Key, Mode, Session, World, action_for, settle, update};
+use crate::app::{Action, Effect, Key, Mode, Promises, Session, World, action_for, settle, update};
 use crate::frames::{self, Decoder, Frame};
 use crate::input::Parser;
 use crate::library::Library;
@@ -27,29 +27,29 @@ const HALF_KEY: i64 = 50_000_000;
 const TWICE: Duration = Duration::from_millis(1500);
 
 /// World, session, and the way to the screen.
-pub struct Reader<W: Write> {
+pub struct Reader {
     world: World,
     session: Session,
     parser: Parser,
-    canvas: Canvas<W>,
+    canvas: Canvas,
     /// When Esc was pressed, if nothing else was pressed since.
     escaped: Option<Instant>,
 }
 
-impl<W: Write> Reader<W> {
-    /// A reader that draws to `out`.
+impl Reader {
+    /// A reader of which nothing is on the screen yet.
     ///
     /// # Errors
-    /// What `out` reports.
-    pub fn new(world: World, session: Session, out: W) -> io::Result<Reader<W>> {
-        let canvas = Canvas::new(out, session.size, world.policy.mode == Mode::Desk)?;
+    /// As for [`Canvas::new`].
+    pub fn new(world: World, session: Session) -> io::Result<Reader> {
+        let canvas = Canvas::new(session.size, world.policy.mode == Mode::Desk)?;
         Ok(Reader { world, session, parser: Parser::default(), canvas, escaped: None })
     }
 
     /// Takes one frame. The first effect that ends the session stops the keys behind it.
     ///
     /// # Errors
-    /// What the writer reports.
+    /// As for [`Canvas::new`].
     pub fn take(&mut self, frame: Frame<'_>) -> io::Result<Option<Effect>> {
         match frame {
             Frame::Keys(bytes) => {
@@ -107,6 +107,16 @@ impl<W: Write> Reader<W> {
         self.parser.is_waiting()
     }
 
+    /// From here on these are the promises of the safety note and of help.
+    pub fn promise(&mut self, promises: Promises) {
+        self.world.promises = promises;
+    }
+
+    /// `line` stands in the search line until there is an index.
+    pub fn prepare(&mut self, line: &str) {
+        line.clone_into(&mut self.session.preparing);
+    }
+
     /// From here on `search` answers, and `library` can be read; what is wrong with it is said in the search line. Whether
     /// there is something new to draw.
     pub fn search_with(&mut self, search: Search, library: Result<Option<Library>, String>) -> bool {
@@ -125,11 +135,11 @@ impl<W: Write> Reader<W> {
         true
     }
 
-    /// Draws the session.
+    /// The bytes that bring the screen from what was drawn last to the session as it is.
     ///
     /// # Errors
-    /// What the writer reports.
-    pub fn draw(&mut self) -> io::Result<()> {
+    /// As for [`Canvas::new`].
+    pub fn draw(&mut self) -> io::Result<Vec<u8>> {
         let (world, session) = (&self.world, &self.session);
         self.canvas.draw(session.size, |frame| tui::draw(world, session, frame))
     }
@@ -142,24 +152,25 @@ fn is_overtaken(key: Key, next: Key) -> bool {
     (edits(key) && edits(next)) || (moves(key) && moves(next))
 }
 
-/// Shows `reader` and does what the frames on standard input say, until they end or the session does. What the guard
-/// must know goes to `events`. The first frame needs neither index nor library: `open` opens them behind that
+/// Shows `reader` on `screen` and does what the frames on standard input say, until they end or the session does. What
+/// the guard must know goes to `events`. The first frame needs neither index nor library: `open` opens them behind that
 /// frame.
 ///
 /// # Errors
 /// What the screen or the pipes report, and what `open` does.
-pub fn serve<W: Write>(
-    mut reader: Reader<W>,
+pub fn serve(
+    mut reader: Reader,
+    mut screen: impl Write,
     mut events: impl Write,
     open: impl FnOnce() -> io::Result<(Search, Result<Option<Library>, String>)>,
 ) -> io::Result<()> {
     let frames_in = rustix::stdio::stdin();
     let mut decoder = Decoder::default();
-    reader.draw()?;
+    screen.write_all(&reader.draw()?)?;
     events.write_all(&[frames::READY])?;
     let (search, library) = open()?;
     if reader.search_with(search, library) {
-        reader.draw()?;
+        screen.write_all(&reader.draw()?)?;
     }
     loop {
         let limit = reader.is_waiting().then_some(Timespec { tv_sec: 0, tv_nsec: HALF_KEY });
@@ -179,7 +190,7 @@ pub fn serve<W: Write>(
             Some(Effect::Language(lang)) => events.write_all(&[frames::LANGUAGE, lang as u8])?,
             None => {}
         }
-        reader.draw()?;
+        screen.write_all(&reader.draw()?)?;
     }
 }
 
@@ -192,7 +203,7 @@ enum Taken {
 }
 
 /// Takes all frames that wait before anything is drawn, so that a key held down is never behind.
-fn take_all<W: Write>(reader: &mut Reader<W>, decoder: &mut Decoder, frames_in: impl AsFd) -> io::Result<Taken> {
+fn take_all(reader: &mut Reader, decoder: &mut Decoder, frames_in: impl AsFd) -> io::Result<Taken> {
     let mut last = None;
     let mut bytes = [0; 4096];
     // A flood must not keep the screen from being drawn.

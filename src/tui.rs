@@ -25,6 +25,7 @@ mod search_line;
 mod style;
 
 use crate::app::{Area, Areas, Screen, Session, World};
+use crate::text::width::is_one_each;
 use crate::words::Msg;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -123,15 +124,15 @@ impl Canvas<'_> {
         if area.is_empty() || x >= end || y < area.y || y >= area.y + area.height {
             return x;
         }
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            // One letter a cell: there are no graphemes to be told apart, which takes most of the time of a frame.
+        // A no-break space has done its work when the lines were made.
+        if is_one_each(text) {
             let cells = (x..end.min(self.buffer.area.right())).zip(text.chars());
             return cells.fold(x, |_, (x, letter)| {
+                let letter = if letter == '\u{a0}' { ' ' } else { letter };
                 self.buffer[(x, y)].set_char(letter).set_style(style);
                 x + 1
             });
         }
-        // A no-break space has done its work when the lines were made.
         if text.contains('\u{a0}') {
             let text = text.replace('\u{a0}', " ");
             return self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0;

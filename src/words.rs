@@ -5,180 +5,30 @@
 //! `check` holds that each has its words. A language without words of its own
 //! falls to English, key by key.
 
+mod messages;
+#[cfg(test)]
+mod plain;
+
 use crate::lang::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+pub use messages::Msg;
+
+#[cfg(test)]
 const ENGLISH: &str = include_str!("../corpus/ui/en.ftl");
 
-macro_rules! messages {
-    ($($(#[$doc:meta])* $variant:ident = $key:literal,)*) => {
-        /// A message of the interface.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(missing_docs)]
-        pub enum Msg { $($variant,)* }
+/// What `build.rs` makes of the English file.
+mod built {
+    use crate::strings::Str;
 
-        impl Msg {
-            /// Every message.
-            pub const ALL: &'static [Msg] = &[$(Msg::$variant,)*];
-
-            /// The key in the `.ftl` files.
-            pub fn key(self) -> &'static str {
-                match self { $(Msg::$variant => $key,)* }
-            }
-        }
-    };
-}
-
-messages! {
-    AboutTitle = "about-title",
-    AccessLabel = "label-access",
-    AuthorsLabel = "label-authors",
-    CheckedOn = "checked-on",
-    CheckedSure = "checked-sure",
-    CheckedFairlySure = "checked-fairly-sure",
-    CheckedSureAlone = "checked-sure-alone",
-    CheckedFairlySureAlone = "checked-fairly-sure-alone",
-    ContainerLabel = "label-container",
-    DateYear = "date-year",
-    DateMonth = "date-month",
-    DateDay = "date-day",
-    Days = "days",
-    SearchLeftOut = "search-left-out",
-    SearchDocuments = "search-documents",
-    NarrowDocuments = "narrow-documents",
-    InFullStart = "in-full-start",
-    InFullNote = "in-full-note",
-    InFullNone = "in-full-none",
-    InFullAbout = "in-full-about",
-    InFullPictures = "in-full-pictures",
-    InFullUnsure = "in-full-unsure",
-    InFull = "in-full",
-    DocumentsAlone = "documents-alone",
-    DocumentPage = "document-page",
-    EditorsLabel = "label-editors",
-    ExtentLabel = "label-extent",
-    FindNone = "find-none",
-    FindNoneDocument = "find-none-document",
-    FindNoneShort = "find-none-short",
-    FolderHint = "folder-hint",
-    FindPassage = "find-passage",
-    FindPlace = "find-place",
-    FindPrompt = "find-prompt",
-    FindPromptDocument = "find-prompt-document",
-    FindPromptShort = "find-prompt-short",
-    HeadingsTitle = "headings-title",
-    HeadingsTitleDocument = "headings-title-document",
-    HeadingsNone = "headings-none",
-    HelpLineFull = "help-line-full",
-    HelpLineLong = "help-line-long",
-    HelpLineMiddle = "help-line-middle",
-    HelpLineShort = "help-line-short",
-    HelpLineTiny = "help-line-tiny",
-    HelpTitle = "help-title",
-    HelpBrowse = "help-browse",
-    HelpRead = "help-read",
-    HelpAnywhere = "help-anywhere",
-    HelpIntro = "help-intro",
-    HoursAlways = "hours-always",
-    HoursLocal = "hours-local",
-    HoursZone = "hours-zone",
-    InEnglish = "in-english",
-    LanguageTitle = "language-title",
-    LanguageEnglishOnly = "language-english-only",
-    LanguagesLabel = "label-languages",
-    LicenceLabel = "label-licence",
-    Minutes = "minutes",
-    MinutesSeconds = "minutes-seconds",
-    ModeDesk = "mode-desk",
-    Months = "months",
-    NarrowAll = "narrow-all",
-    NoteDanger = "note-danger",
-    NoteGoOn = "note-go-on",
-    NoteHide = "note-hide",
-    NoteHideHow = "note-hide-how",
-    NoteIdle = "note-idle",
-    NoteIdleNever = "note-idle-never",
-    NoteKept = "note-kept",
-    NoteLimits = "note-limits",
-    NoteReturn = "note-return",
-    NoteTitle = "note-title",
-    NoteTry = "note-try",
-    NoteTryShort = "note-try-short",
-    NumberGroup = "number-group",
-    PaneAgencies = "pane-agencies",
-    PaneGuide = "pane-guide",
-    PaneServices = "pane-services",
-    PaneSources = "pane-sources",
-    PaneVisas = "pane-visas",
-    Police = "police",
-    PoliceNot = "police-not",
-    PoliceSometimes = "police-sometimes",
-    ActsOnImmigration = "acts-on-immigration",
-    ActsOnImmigrationNot = "acts-on-immigration-not",
-    ActsOnImmigrationSometimes = "acts-on-immigration-sometimes",
-    PublishedLabel = "label-published",
-    PublisherLabel = "label-publisher",
-    PublisherPages = "publisher-pages",
-    SafetyIdle = "safety-idle",
-    SafetyKept = "safety-kept",
-    SafetyNoLock = "safety-no-lock",
-    SafetySandbox = "safety-sandbox",
-    SafetyTitle = "safety-title",
-    SearchHint = "search-hint",
-    SearchLabel = "search-label",
-    SearchNone = "search-none",
-    SearchNoneHelp = "search-none-help",
-    SearchNearest = "search-nearest",
-    SearchRelaxed = "search-relaxed",
-    SearchTooLong = "search-too-long",
-    SearchCorrected = "search-corrected",
-    SearchKinds = "search-kinds",
-    Seconds = "seconds",
-    SeeAlso = "see-also",
-    SmsWord = "sms-word",
-    SourcesHeading = "sources-heading",
-    TextIn = "text-in",
-    TitleLabel = "label-title",
-    UrlLabel = "label-url",
-    AsOf = "as-of",
-    Years = "years",
-    KeyAgain = "key-again",
-    KeyBack = "key-back",
-    KeyChoose = "key-choose",
-    KeyClear = "key-clear",
-    KeyClose = "key-close",
-    KeyCite = "key-cite",
-    KeyEnds = "key-ends",
-    KeyEscAgain = "key-esc-again",
-    KeyEscHides = "key-esc-hides",
-    KeyFind = "key-find",
-    KeyFindMove = "key-find-move",
-    KeyFinish = "key-finish",
-    KeyGoOn = "key-go-on",
-    KeyHeadings = "key-headings",
-    KeyHelp = "key-help",
-    KeyHide = "key-hide",
-    KeyLanguage = "key-language",
-    KeyLinks = "key-links",
-    KeyMoveInText = "key-move-in-text",
-    KeyNarrow = "key-narrow",
-    KeyOpen = "key-open",
-    KeyPage = "key-page",
-    KeyPanes = "key-panes",
-    KeyQuit = "key-quit",
-    KeyRead = "key-read",
-    KeyScroll = "key-scroll",
-    KeySearch = "key-search",
-    KeySideways = "key-sideways",
-    KeyType = "key-type",
-    KeyFold = "key-fold",
-    KeyErase = "key-erase",
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
 /// The words of one language.
 pub struct Words {
     lang: Lang,
+    /// The messages that are more than words; the others are built in as they are.
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -187,7 +37,7 @@ impl Words {
     pub fn new(lang: Lang) -> Words {
         let mut bundle = FluentBundle::new_concurrent(vec![lang.tag().parse().unwrap_or_default()]);
         // What the file's faulty lines would say is missing, and `check` and a test name them.
-        let resource = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(whole, _)| whole);
+        let resource = FluentResource::try_new(built::REST.to_owned()).unwrap_or_else(|(whole, _)| whole);
         bundle.add_resource_overriding(resource);
         // Isolation marks matter where the interface runs right to left; elsewhere they would only be noise.
         bundle.set_use_isolating(matches!(lang, Lang::Ar | Lang::FaAf | Lang::Ps));
@@ -206,24 +56,30 @@ impl Words {
 
     /// A message with its arguments filled in.
     pub fn format(&self, msg: Msg, args: &[(&'static str, Arg<'_>)]) -> String {
-        self.look_up(msg.key(), args).unwrap_or_default()
+        self.look_up(msg.key(), "", args).unwrap_or_default()
     }
 
     /// The `.help` of a message: what the help screen says of a key.
     pub fn help(&self, msg: Msg) -> String {
-        let pattern = self.bundle.get_message(msg.key()).and_then(|message| message.get_attribute("help"));
-        pattern.map_or_else(String::new, |help| {
-            self.bundle.format_pattern(help.value(), None, &mut Vec::new()).into_owned()
-        })
+        self.look_up(msg.key(), "help", &[]).unwrap_or_default()
     }
 
     /// The message `<family>-<name>`, such as `group-visa-t`; None where there is none.
     pub fn named(&self, family: &str, name: &str) -> Option<String> {
-        self.look_up(&format!("{family}-{name}"), &[])
+        self.look_up(&format!("{family}-{name}"), "", &[])
     }
 
-    fn look_up(&self, key: &str, args: &[(&'static str, Arg<'_>)]) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+    /// The words of message `key`, or of an attribute of it.
+    fn look_up(&self, key: &str, attribute: &str, args: &[(&'static str, Arg<'_>)]) -> Option<String> {
+        let place = built::PLAIN.binary_search_by(|(of, name, _)| (&**of, &**name).cmp(&(key, attribute)));
+        if let Ok(at) = place {
+            return Some(built::PLAIN[at].2.to_string());
+        }
+        let message = self.bundle.get_message(key)?;
+        let pattern = match attribute {
+            "" => message.value()?,
+            _ => message.get_attribute(attribute)?.value(),
+        };
         let mut values = FluentArgs::new();
         for (name, arg) in args {
             values.set(*name, arg.value());

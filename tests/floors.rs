@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The floors, from the ground up. What stands further along a floor may name what stands before it on the same floor.
 const FLOORS: [&[&str]; 7] = [
-    &["error", "id", "lang", "text"],
+    &["error", "strings", "id", "lang", "text"],
     &["corpus", "words"],
     &["page", "search", "library"],
     &["app"],

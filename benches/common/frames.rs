@@ -1,6 +1,5 @@
 //! From a key to the frame that answers it, through the reader as it runs.
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 use waypost::app::{Policy, Session, Size, World};
 use waypost::corpus::Corpus;
@@ -28,7 +27,7 @@ pub fn measure(library: Library, queries: &[String]) -> (Times, Times) {
     let search = IndexFiles::in_memory(&corpus).and_then(|files| files.search()).unwrap();
     let world = World::new(corpus, Policy::default()).searched_by(search).with_library(Some(library));
     let session = Session::new(&world, Lang::En, SIZE);
-    let mut reader = Reader::new(world, session, std::io::sink()).unwrap();
+    let mut reader = Reader::new(world, session).unwrap();
     let (mut typed, mut turned) = (Times::new(), Times::new());
     for query in queries {
         for end in 1..=query.len() {
@@ -46,7 +45,7 @@ pub fn measure(library: Library, queries: &[String]) -> (Times, Times) {
 }
 
 /// Presses a key, and draws.
-fn press<W: Write>(reader: &mut Reader<W>, key: &[u8]) -> Duration {
+fn press(reader: &mut Reader, key: &[u8]) -> Duration {
     let begun = Instant::now();
     reader.take(Frame::Keys(key)).unwrap();
     if reader.is_waiting() {

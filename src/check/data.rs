@@ -29,7 +29,7 @@ fn head(checked: &Checked<'_>, entry: &Entry<'_>, faults: &mut Vec<Fault>) {
     // Where the list of groups is broken, that is one fault.
     let groups_broken =
         checked.corpus.groups(kind).is_empty() && checked.assembled.iter().any(|fault| fault.path == "groups.json");
-    if !groups_broken && !checked.corpus.groups(kind).iter().any(|group| *group == facts.group) {
+    if !groups_broken && !checked.corpus.groups(kind).iter().any(|group| **group == *facts.group) {
         fault("\"group\"", format!("`{}` is no group of {kind}.", facts.group), "Use one of groups.json.");
     }
     if facts.checked_on.parse::<Date>().is_err() {

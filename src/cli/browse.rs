@@ -1,12 +1,13 @@
 //! `waypost` and `waypost ID`: the browser.
 
-use super::{Shared, environment, ids, kiosk, print};
-use crate::app::{Mode, Pane, Policy, Promises, Session, Theme, World};
+use super::{Shared, environment, ids, print};
+use crate::app::{Mode, Pane, Policy, Promises, Session, Size, Theme, World};
 use crate::corpus::Corpus;
 use crate::error::{Error, Exit};
 use crate::files::{IndexFiles, LibraryFiles};
+use crate::frames::Frame;
 use crate::guard::settings::{CoverPage, Place, Settings};
-use crate::guard::{self, Lock, Start, Watch, screen};
+use crate::guard::{self, Lock, Reads, Start, Watch, screen, words};
 use crate::id::Id;
 use crate::lang::Lang;
 use crate::library::Library;
@@ -43,30 +44,31 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     let corpus = shared.corpus()?;
     let id = id.map(|id| ids::known(shared, &corpus, id)).transpose()?;
     // Nothing may be said on the normal screen.
-    let lang = Lang::negotiate(&shared.wish()?);
-    let policy =
-        Policy { mode: Mode::Desk, theme: shared.config()?.theme(theme)?, depth: terminal::depth(environment) };
-    let settings = settings(&shared.config()?, lang)?;
+    let config = shared.config()?;
+    let lang = Lang::negotiate(&shared.wish(&config));
+    let policy = Policy { mode: Mode::Desk, theme: config.theme(theme)?, depth: terminal::depth(environment) };
+    let settings = settings(&config, lang)?;
     // From here on nothing reaches the normal screen: not a key that is pressed early, not a word of the program.
     guard::hold_signals();
     let terminal = Terminal::take()?;
     keep_terminal_whole(&terminal, &settings)?;
-    let mut preparing = String::new();
-    let index = shared.ready_index(&corpus, &mut |line| preparing = line.to_owned());
-    if index.is_none() && shared.corpus.is_none() {
-        // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
-        guard::aside(|| shared.keep_index(&corpus));
-    }
-    // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
-    let library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
-    let hardened = sandbox::harden();
     let promises = Promises {
         idle_seconds: settings.idle.map(|idle| idle.as_secs()),
         warn_seconds: settings.warn.as_secs(),
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let reading = Reading { corpus, index, library, preparing, policy, promises, open_at: id };
+    let mut reading =
+        Reading { corpus, index: None, library: Ok(None), preparing: String::new(), policy, promises, open_at: id };
+    let opened = RefCell::new(if shared.corpus.is_none() { reading.open(lang, &terminal) } else { None });
+    reading.index = shared.ready_index(&reading.corpus, &mut |line| line.clone_into(&mut reading.preparing));
+    if reading.index.is_none() && shared.corpus.is_none() {
+        // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
+        guard::aside(|| shared.keep_index(&reading.corpus));
+    }
+    // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
+    reading.library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
+    let hardened = sandbox::harden();
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -77,10 +79,17 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         *locked.borrow_mut() = done;
         Ok(())
     };
-    let reader = |start| reading.read(start, locked.borrow().clone());
+    let reader = || -> Reads<'_> {
+        let opened = opened.take();
+        Box::new(|start| reading.read(opened, start, locked.borrow().clone()))
+    };
     let lock = Lock { required: false, allow_no_landlock: true };
     let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin: None, lock_down: &lock_down };
     let ended = guard::run(&watch);
+    if ended.is_err() {
+        // The first page may stand there.
+        terminal.send(&screen::farewell(&watch.settings));
+    }
     drop(terminal);
     match ended? {
         0 => Ok(Exit::Done),
@@ -90,7 +99,6 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
 
 /// How the guard behaves on an advocate's own computer.
 fn settings(config: &crate::config::Config, lang: Lang) -> Result<Settings, Error> {
-    let (local_time, knows_today) = kiosk::local_time();
     Ok(Settings {
         place: Place::Desk,
         idle: config.idle()?,
@@ -101,8 +109,9 @@ fn settings(config: &crate::config::Config, lang: Lang) -> Result<Settings, Erro
         language: lang,
         has_pin: false,
         local_line: String::new(),
-        local_time,
-        knows_today,
+        // Its cover shows no day.
+        local_time: words::built().at(12, 0, 0, 0),
+        knows_today: false,
         doctor: Vec::new(),
         console: environment("TERM").as_deref() == Some("linux"),
     })
@@ -127,26 +136,58 @@ pub(super) struct Reading {
 impl Reading {
     /// In the reader's process: shows the records until the session ends. Its exit code, which only says that it has
     /// ended.
-    pub(super) fn read(&self, start: Start, sandboxed: Result<(), String>) -> u8 {
+    pub(super) fn read(&self, opened: Option<Reader>, start: Start, sandboxed: Result<(), String>) -> u8 {
         // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
+        let open_at = self.open_at.as_ref().filter(|_| start.first);
         let promises = Promises { sandboxed, ..self.promises.clone() };
+        let reader = match opened {
+            Some(mut reader) => {
+                reader.promise(promises);
+                Ok(reader)
+            }
+            None => self.reader(start.lang, start.size, open_at, promises),
+        };
+        let served = reader.and_then(|mut reader| {
+            reader.prepare(&self.preparing);
+            reader.take(Frame::Size(start.size))?;
+            let open = || Ok((self.search()?, self.library()));
+            reader::serve(reader, File::from(screen), File::from(start.events), open)
+        });
+        u8::from(served.is_err())
+    }
+
+    /// The first session of a desk, its first frame on the screen, before there are two processes: it shows what is built
+    /// in, and nobody has pressed a key. None where it needs more than that.
+    fn open(&self, lang: Lang, terminal: &Terminal) -> Option<Reader> {
+        if self.open_at.as_ref().is_some_and(|id| self.corpus.get(id).is_none()) {
+            return None;
+        }
+        let mut reader = self.reader(lang, terminal::size(), self.open_at.as_ref(), self.promises.clone()).ok()?;
+        let frame = reader.draw().ok()?;
+        if terminal.send(&frame) < frame.len() {
+            // The terminal is stopped. The reader sends all of it once more.
+            reader.take(Frame::Redraw).ok()?;
+        }
+        // The kernel hands it on to the terminal by a worker of its own, which must not wait for the rest of this start.
+        std::thread::sleep(Duration::from_micros(50));
+        Some(reader)
+    }
+
+    /// A session that begins.
+    fn reader(&self, lang: Lang, size: Size, open_at: Option<&Id>, promises: Promises) -> io::Result<Reader> {
         let world = World::new(self.corpus.clone(), self.policy).with(promises);
         // A document without a record is known by the library alone: this start waits for it.
-        let alone = self.open_at.as_ref().filter(|id| start.first && self.corpus.get(id).is_none());
+        let alone = open_at.filter(|id| self.corpus.get(id).is_none());
         let library = alone.and_then(|_| self.library().ok().flatten());
         let world = world.with_library(library);
-        let mut session = Session::new(&world, start.lang, start.size);
-        session.preparing.clone_from(&self.preparing);
-        if let Some(id) = self.open_at.as_ref().filter(|_| start.first) {
+        let mut session = Session::new(&world, lang, size);
+        if let Some(id) = open_at {
             session.turn_to(&world, Pane::of(id.kind()));
             session.list_mut().choose(id);
             session.go(&world, id, None);
         }
-        let served = Reader::new(world, session, File::from(screen)).and_then(|reader| {
-            reader::serve(reader, File::from(start.events), || Ok((self.search()?, self.library())))
-        });
-        u8::from(served.is_err())
+        Reader::new(world, session)
     }
 
     fn search(&self) -> io::Result<Search> {

@@ -15,7 +15,7 @@ use crate::doctor::{self, Machine};
 use crate::error::{Error, Exit};
 use crate::files::{self, LibraryFiles, Place};
 use crate::guard::settings::{self, CoverPage, Settings};
-use crate::guard::{self, Lock, Watch, words};
+use crate::guard::{self, Lock, Reads, Watch, words};
 use crate::pin::{self, Pin};
 use crate::sandbox::{self, Part};
 use crate::terminal::{self, Terminal};
@@ -84,7 +84,8 @@ pub(super) fn run() -> Result<Exit, Error> {
     let lock = Lock { required: true, allow_no_landlock: config.allow_no_landlock };
     let lock_down =
         || sandbox::lock(Part::Guard, lock.allow_no_landlock).map(drop).map_err(|fault| cannot_lock(&fault));
-    let reader = |start| reading.read(start, Ok(()));
+    // Nothing is drawn before the door is shut.
+    let reader = || -> Reads<'_> { Box::new(|start| reading.read(None, start, Ok(()))) };
     let pin = pin.as_ref();
     let watch = Watch { settings, terminal: &terminal, reader: &reader, lock, pin, lock_down: &lock_down };
     let ended = guard::run(&watch);

@@ -9,6 +9,7 @@ use super::{Corpus, Names, Record, Text};
 use crate::error::Fault;
 use crate::id::{Id, Kind};
 use crate::lang::Lang;
+use crate::strings::Str;
 use crate::text::scrub;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -92,18 +93,18 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
         }
         records.push(Record {
             stance: facts.answer("police").zip(facts.answer("immigration")).filter(|_| id.kind() == Kind::Agency),
-            published: facts.document.as_ref().and_then(|document| document.published.clone()).map(Cow::Owned),
+            published: facts.document.as_ref().and_then(|document| document.published.clone()).map(Str::from),
             publisher: facts
                 .document
                 .filter(|document| document.tier == Tier::Page)
-                .map(|document| Cow::Owned(document.publisher)),
-            group: Cow::Owned(facts.group),
+                .map(|document| document.publisher.into()),
+            group: facts.group.into(),
             order: facts.order,
-            checked_on: Cow::Owned(facts.checked_on),
-            see_also: Cow::Owned(lines(&see_also)),
-            named_by: Cow::default(),
-            facts: Cow::Owned(text.to_owned()),
-            texts: Cow::Owned(texts),
+            checked_on: facts.checked_on.into(),
+            see_also: lines(&see_also).into(),
+            named_by: Str::default(),
+            facts: text.into(),
+            texts: texts.into(),
             id,
         });
     }
@@ -115,14 +116,14 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
     for record in &mut records {
         if let Some(mut from) = named_by.remove(&record.id) {
             from.sort();
-            record.named_by = Cow::Owned(lines(&from));
+            record.named_by = lines(&from).into();
         }
     }
     let corpus = Corpus {
         records: Cow::Owned(records),
         groups: Cow::Owned(groups),
         aliases: Cow::Owned(aliases),
-        digest: Cow::Borrowed("editing"),
+        digest: Str::constant("editing"),
     };
     faults.sort();
     faults.dedup();
@@ -174,7 +175,7 @@ fn groups(files: &[File], faults: &mut Vec<Fault>) -> Vec<(Kind, Names)> {
     let mut groups = Vec::new();
     for (name, list) in names {
         match Kind::from_name(&name) {
-            Some(kind) => groups.push((kind, list.into_iter().map(Cow::Owned).collect::<Vec<_>>().into())),
+            Some(kind) => groups.push((kind, list.into_iter().map(Str::from).collect::<Vec<_>>().into())),
             None => faults.push(Fault::new(
                 "groups.json",
                 1,
@@ -256,16 +257,15 @@ fn undrawable(path: &str, text: &str, faults: &mut Vec<Fault>) {
 }
 
 fn text(lang: Lang, front: &front::Front<'_>) -> Text {
-    let own = |text: &str| Cow::Owned(text.to_owned());
     Text {
         lang,
-        title: own(front.title),
-        official: front.official.map(own),
-        summary: own(front.summary),
-        names: Cow::Owned(front.names.join("\n")),
-        asks: Cow::Owned(front.asks.join("\n")),
-        translates: front.translates.map(own),
-        body: own(front.body),
+        title: front.title.into(),
+        official: front.official.map(Str::from),
+        summary: front.summary.into(),
+        names: front.names.join("\n").into(),
+        asks: front.asks.join("\n").into(),
+        translates: front.translates.map(Str::from),
+        body: front.body.into(),
         body_line: front.body_line,
     }
 }

@@ -13,7 +13,6 @@ use super::{Error, Library, Passage, read};
 use crate::lang::Lang;
 use crate::search::analyze::{Analysis, words};
 use crate::search::{MAX_CHARS, MAX_WORDS, Matcher, Snippet, snippet};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -221,9 +220,13 @@ impl Library {
             let lang = self.document(&whole.0).map(read::lang).unwrap_or_default();
             let matcher = matchers.entry(lang).or_insert_with(|| matcher(wanted, lang));
             let Worth { together, share } = worth(&whole.1, lang, matcher, wanted, &is_small);
-            read.push(((together, Scored { score: score * (1.0 + share), address }), whole));
+            read.push(((together, score * (1.0 + share)), whole));
         }
-        read.sort_by_key(|(rank, _)| Reverse(*rank));
+        read.sort_by(|((together, score), whole), ((other_together, other_score), other)| {
+            let best = other_together.cmp(together).then(other_score.total_cmp(score));
+            // Equals stand as they do in their documents. Where they lie in the index is chance.
+            best.then_with(|| (&whole.0, whole.2).cmp(&(&other.0, other.2)))
+        });
         read.truncate(limit);
         let hit = |(_, (document, passage, number)): (_, (String, Passage, u32))| {
             let known = self.document(&document)?;

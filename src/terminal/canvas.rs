@@ -15,26 +15,25 @@ const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l";
 /// Mouse presses and wheel as SGR reports; on a desk alone.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 
-/// ratatui's drawing onto any writer: one write a frame, and a size that it is told.
-pub struct Canvas<W: Write> {
+/// ratatui's drawing as bytes for a terminal, a frame in one piece, of a size that it is told.
+pub struct Canvas {
     drawer: Drawer<Backend>,
     frame: Held,
-    out: W,
     /// Whether mouse reports are wanted.
     mouse: bool,
 }
 
-impl<W: Write> Canvas<W> {
-    /// A canvas that sends its frames to `out`; with the first it takes the whole screen, and the mouse if that is wanted.
+impl Canvas {
+    /// A canvas whose first frame takes the whole screen, and the mouse if that is wanted.
     ///
     /// # Errors
-    /// What `out` reports.
-    pub fn new(out: W, size: Size, mouse: bool) -> io::Result<Canvas<W>> {
+    /// None that a frame in memory has.
+    pub fn new(size: Size, mouse: bool) -> io::Result<Canvas> {
         // How many colours there are is decided by `Depth` alone, not once more by the environment.
         crossterm::style::force_color_output(true);
         let frame = Held::default();
         let backend = Backend::new(frame.clone(), cells(size));
-        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, out, mouse };
+        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, mouse };
         canvas.enter()?;
         Ok(canvas)
     }
@@ -44,23 +43,20 @@ impl<W: Write> Canvas<W> {
         self.frame.write_all([ENTER, if self.mouse { MOUSE } else { "" }].concat().as_bytes())
     }
 
-    /// Draws a frame of `size` and sends what has changed.
+    /// Draws a frame of `size`: the bytes that bring the screen from the last one to it.
     ///
     /// # Errors
-    /// What the writer reports.
-    pub fn draw(&mut self, size: Size, face: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+    /// As for [`Canvas::new`].
+    pub fn draw(&mut self, size: Size, face: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<Vec<u8>> {
         self.drawer.backend_mut().size = cells(size);
         self.drawer.draw(face)?;
-        let mut frame = self.frame.0.borrow_mut();
-        self.out.write_all(&frame)?;
-        frame.clear();
-        self.out.flush()
+        Ok(self.frame.0.take())
     }
 
     /// Forgets what is on the screen: the next frame is sent whole.
     ///
     /// # Errors
-    /// What the writer reports.
+    /// As for [`Canvas::new`].
     pub fn forget(&mut self) -> io::Result<()> {
         // Another may have drawn on the screen, left it, and switched the mouse off.
         self.enter()?;
@@ -102,26 +98,21 @@ struct Backend {
     inner: CrosstermBackend<Held>,
     frame: Held,
     size: Cells,
-    /// What is on the screen.
-    shown: Buffer,
+    /// What is on the screen; None where nothing is.
+    shown: Option<Buffer>,
 }
 
 impl Backend {
     fn new(frame: Held, size: Cells) -> Backend {
-        Backend { inner: CrosstermBackend::new(frame.clone()), frame, size, shown: Buffer::empty(whole(size)) }
+        Backend { inner: CrosstermBackend::new(frame.clone()), frame, size, shown: None }
     }
+}
 
-    /// Nothing is on the screen, of the size that it has now.
-    fn forget(&mut self) {
-        self.shown = Buffer::empty(whole(self.size));
-    }
-
-    /// What is on the screen once these cells have changed.
-    fn with(&self, changed: &[(u16, u16, &Cell)]) -> Buffer {
-        let mut next = self.shown.clone();
-        apply(changed, &mut next);
-        next
-    }
+/// `shown` once these cells have changed.
+fn with(changed: &[(u16, u16, &Cell)], shown: &Buffer) -> Buffer {
+    let mut next = shown.clone();
+    apply(changed, &mut next);
+    next
 }
 
 fn apply(changed: &[(u16, u16, &Cell)], buffer: &mut Buffer) {
@@ -153,24 +144,23 @@ impl Draws for Backend {
     {
         let mut changed: Vec<(u16, u16, &Cell)> = content.collect();
         let next;
-        if changed.len() >= MANY {
-            next = self.with(&changed);
-            if let Some(scroll) = Scroll::between(&self.shown, &next) {
-                scroll.apply(&mut self.shown);
+        if let Some(shown) = self.shown.as_mut().filter(|_| changed.len() >= MANY) {
+            next = with(&changed, shown);
+            if let Some(scroll) = Scroll::between(shown, &next) {
+                scroll.apply(shown);
                 write!(self.frame, "{scroll}")?;
-                changed = self.shown.diff(&next);
+                changed = shown.diff(&next);
             }
         }
-        let mut cells: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changed.len());
-        for &(x, y, cell) in &changed {
-            if let Some(before) = cells.last().filter(|(from, row, _)| *row == y && *from < x) {
-                let gap = between(&self.shown, *before, x);
-                cells.extend(gap);
-            }
-            cells.push((x, y, cell));
-        }
-        self.inner.draw(cells.into_iter())?;
-        apply(&changed, &mut self.shown);
+        let shown = self.shown.get_or_insert_with(|| Buffer::empty(whole(self.size)));
+        let before = std::iter::once(None).chain(changed.iter().map(Some));
+        let with_gaps = before.zip(&changed).flat_map(|(before, &(x, y, cell))| {
+            let before = before.filter(|(from, row, _)| *row == y && *from < x);
+            let gap = before.map_or_else(Vec::new, |&before| between(shown, before, x));
+            gap.into_iter().chain([(x, y, cell)])
+        });
+        self.inner.draw(with_gaps)?;
+        apply(&changed, shown);
         Ok(())
     }
 
@@ -191,13 +181,13 @@ impl Draws for Backend {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.forget();
+        self.shown = None;
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         // Only ever the whole screen.
-        self.forget();
+        self.shown = None;
         self.inner.clear_region(region)
     }
 

@@ -7,9 +7,21 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Whether each letter of `text` is a grapheme of its own that takes one cell, as in nearly all English text: to look for
+/// graphemes takes most of the time of a frame. The lines and blocks of the screen's own drawing are such letters, too.
+pub fn is_one_each(text: &str) -> bool {
+    // Neither marks that combine with a letter, nor what joins two, nor anything without a width, nor wide letters.
+    let alone = |letter| matches!(letter, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '─'..='▟');
+    text.chars().all(alone)
+}
+
 /// Cells that `text` takes on one line.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    match () {
+        () if text.is_ascii() => text.len(),
+        () if is_one_each(text) => text.chars().count(),
+        () => text.graphemes(true).map(UnicodeWidthStr::width).sum(),
+    }
 }
 
 /// [`width`] as a count of screen columns; no screen is wider than `u16::MAX`.
@@ -41,13 +53,26 @@ pub fn shorten(text: &str, cells: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, shorten, width};
+    use super::{fit, is_one_each, shorten, width};
+    use unicode_segmentation::UnicodeSegmentation;
+    use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn cells_are_counted_by_grapheme() {
         assert_eq!(width("T visa"), 6);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("签证"), 4);
+    }
+
+    #[test]
+    fn a_letter_that_stands_alone_is_a_grapheme_of_one_cell() {
+        let alone = |letter: &char| is_one_each(&letter.to_string());
+        let letters: Vec<char> = ('\0'..='\u{ffff}').filter(alone).collect();
+        assert!(letters.len() > 800 && "aé\u{a0}’…─█".chars().all(|letter| letters.contains(&letter)));
+        // Also beside any other of them.
+        let all: String = letters.iter().flat_map(|&letter| ['a', letter, letter, '\u{a0}']).collect();
+        assert!(all.graphemes(true).all(|grapheme| grapheme.chars().count() == 1 && grapheme.width() == 1));
+        assert!(!["e\u{301}", "签", "\u{ad}", "\u{200d}", "\t"].into_iter().any(is_one_each));
     }
 
     #[test]

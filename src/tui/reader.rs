@@ -65,7 +65,7 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Area, y: u16, marked: &Marked<'_>, a
                 Mark::Found => canvas.palette.found,
                 Mark::Here => canvas.palette.found_here,
             };
-            let hidden = fit(part, skip);
+            let hidden = if skip > 0 { fit(part, skip) } else { "" };
             skip -= width(hidden).min(skip);
             x = canvas.text(x, y, &part[hidden.len()..], style, area);
         }

@@ -2,7 +2,7 @@
 
 use super::child::{self, Ended};
 use super::library;
-use std::io::{Cursor, Write};
+use std::io::Write;
 use waypost::app::{Policy, Session, Size, World};
 use waypost::corpus::Corpus;
 use waypost::files;
@@ -51,7 +51,7 @@ fn a_locked_reader_opens_a_mapped_index_and_draws_what_a_person_does() {
         child::as_reader(to, |to| {
             let world = World::new(corpus, Policy::default()).searched_by(search);
             let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
-            let mut reader = Reader::new(world, session, Cursor::new(Vec::new())).unwrap();
+            let mut reader = Reader::new(world, session).unwrap();
             // A search, its first page, find on the page, a citation, headings, help, a new size, back to the start.
             let keys = "t visa cost\r/fee\r\x1b\t\r\x1bOS\r\x1bOP\x1b\x7f\x7f\x7f";
             for key in keys.chars() {
@@ -83,7 +83,7 @@ fn a_locked_reader_opens_a_mapped_library_and_reads_a_document() {
             let library = files.library().unwrap();
             let world = World::new(corpus, Policy::default()).searched_by(search).with_library(Some(library));
             let session = Session::new(&world, Lang::En, Size { width: 80, height: 24 });
-            let mut reader = Reader::new(world, session, Cursor::new(Vec::new())).unwrap();
+            let mut reader = Reader::new(world, session).unwrap();
             // A misspelt word as well; in documents alone the first passage, a screen further, find, headings, the end.
             let keys = "sentense number\t\t\t\t\t\t\r  /needle\r\r\x1bc\r\x1b[F\x7f\x7f";
             for key in keys.chars() {

@@ -22,8 +22,8 @@ mod guard;
 #[path = "build/link.rs"]
 mod link;
 
-#[path = "src/words/plain.rs"]
-mod plain;
+#[path = "build/tables.rs"]
+mod tables;
 
 fn main() {
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
@@ -35,6 +35,8 @@ fn main() {
     for folder in [
         "Cargo.lock",
         "build",
+        "index/stopwords",
+        "index/synonyms",
         "src/corpus/front.rs",
         "src/page.rs",
         "src/page",
@@ -50,7 +52,8 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("shipped.rs");
     let mut strings = Strings::default();
     fs::write(&out, Shipped::read(&root).write(&mut strings)).unwrap();
-    fs::write(out.with_file_name("words.rs"), words(&mut strings, &read(&root.join("ui/en.ftl")))).unwrap();
+    fs::write(out.with_file_name("words.rs"), tables::words(&mut strings, &read(&root.join("ui/en.ftl")))).unwrap();
+    fs::write(out.with_file_name("lexicon.rs"), tables::lexicon(&mut strings, &root.with_file_name("index"))).unwrap();
     fs::write(out.with_file_name("strings.txt"), strings.all).unwrap();
     fs::write(out.with_file_name("guard.rs"), guard::write(&root)).unwrap();
 }
@@ -244,18 +247,6 @@ fn text(strings: &mut Strings, lang: &str, path: &Path) -> String {
         strings.add(front.body),
         front.body_line,
     )
-}
-
-/// The interface's words: those that are no more than words, and what is left for Fluent.
-fn words(strings: &mut Strings, source: &str) -> String {
-    let (plain, rest) = plain::set_apart(source);
-    let mut out = format!("pub static PLAIN: [(Str, Str, Str); {}] = [\n", plain.len());
-    for (key, attribute, words) in plain {
-        let (key, attribute, words) = (strings.add(key), strings.add(attribute), strings.add(words));
-        writeln!(out, "    ({key}, {attribute}, {words}),").unwrap();
-    }
-    write!(out, "];\npub const REST: &str = {rest:?};\n").unwrap();
-    out
 }
 
 fn capitalised(word: &str) -> String {

@@ -4,13 +4,12 @@
 //! (`index/synonyms/`); and, where nothing knows it, for the words that it may
 //! have been meant as.
 
-use super::analyze::{Analysis, Word, words};
+use super::analyze::{Analysis, Word};
 use super::schema::Fields;
 use super::tally::Lanes;
 use super::vocabulary;
 use super::weights::Weights;
 use crate::lang::Lang;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A word of the query that is looked for.
 #[derive(Clone, Debug)]
@@ -44,43 +43,41 @@ pub struct Form {
     pub weight: f32,
 }
 
-/// Stop words and synonyms of one language.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {
-    stop_words: BTreeSet<String>,
-    /// Each entry's words, with the group that it belongs to.
-    entries: BTreeMap<Vec<String>, Vec<usize>>,
-    groups: Vec<Vec<Vec<String>>>,
-    longest: usize,
+/// What `build.rs` makes of the files of `index/`.
+mod built {
+    use crate::strings::Str;
+
+    include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 }
 
+/// Stop words and synonyms of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexicon;
+
 impl Lexicon {
-    /// The lexicon of `lang`, made from the files of `index/`; English where the language has none of its own.
+    /// The lexicon of `lang`; the English one where it has none of its own.
     pub fn of(_lang: Lang) -> Lexicon {
-        let stop_words: Vec<String> = super::parse(include_str!("../../index/stopwords/en.json"));
-        let groups: Vec<Vec<String>> = super::parse(include_str!("../../index/synonyms/en.json"));
-        let split = |text: &String| words(Lang::En, text).into_iter().map(|word| word.exact).collect::<Vec<_>>();
-        let mut lexicon = Lexicon { stop_words: stop_words.into_iter().collect(), ..Lexicon::default() };
-        for (number, group) in groups.iter().enumerate() {
-            let group: Vec<Vec<String>> = group.iter().map(split).collect();
-            for entry in &group {
-                lexicon.longest = lexicon.longest.max(entry.len());
-                lexicon.entries.entry(entry.clone()).or_default().push(number);
-            }
-            lexicon.groups.push(group);
-        }
-        lexicon
+        Lexicon
     }
 
     /// Whether `word` says nothing.
-    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
-        self.stop_words.contains(word)
+    pub(crate) fn is_stop_word(self, word: &str) -> bool {
+        built::STOP_WORDS.binary_search_by(|known| (**known).cmp(word)).is_ok()
+    }
+
+    /// The numbers of the groups that `entry` belongs to.
+    fn groups(self, entry: &str) -> impl Iterator<Item = usize> {
+        let first = built::NAMES.partition_point(|(name, _)| **name < *entry);
+        built::NAMES[first..].iter().take_while(move |(name, _)| **name == *entry).map(|(_, group)| usize::from(*group))
     }
 
     /// What else the words may be called.
-    fn others(&self, entry: &[String]) -> Vec<&Vec<String>> {
-        let numbers = self.entries.get(entry).map(Vec::as_slice).unwrap_or_default();
-        numbers.iter().flat_map(|&number| &self.groups[number]).filter(|other| other.as_slice() != entry).collect()
+    fn others(self, entry: &[String]) -> Vec<Vec<String>> {
+        let entry = entry.join(" ");
+        let groups = self.groups(&entry).map(|group| &built::GROUPS[group]);
+        let members = groups.flat_map(|(from, to)| &built::MEMBERS[usize::from(*from)..usize::from(*to)]);
+        let others = members.filter(|member| ***member != *entry);
+        others.map(|member| member.split(' ').map(str::to_owned).collect()).collect()
     }
 }
 
@@ -89,7 +86,7 @@ impl Lexicon {
 pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) -> (Vec<Wanted>, Vec<Vec<Form>>) {
     let exact: Vec<String> = typed.iter().map(|word| word.exact.clone()).collect();
     let all_stop = exact.iter().all(|word| lexicon.is_stop_word(word));
-    let form = |words: &Vec<String>| Form { words: words.clone(), weight: weights.synonym };
+    let form = |words: Vec<String>| Form { words, weight: weights.synonym };
     let mut found = Vec::new();
     for (at, word) in exact.iter().enumerate() {
         if lexicon.is_stop_word(word) && !all_stop {
@@ -101,7 +98,7 @@ pub fn wanted(lexicon: &Lexicon, weights: &Weights, typed: &[Word], open: bool) 
         found.push(wanted);
     }
     let mut phrases = Vec::new();
-    for length in 2..=lexicon.longest {
+    for length in 2..=built::LONGEST {
         for window in exact.windows(length) {
             let others: Vec<Form> = lexicon.others(window).into_iter().map(form).collect();
             if !others.is_empty() {
@@ -133,7 +130,7 @@ pub(super) fn complete_and_correct(
             word.longer = vocabulary::completions(lanes, fields.vocabulary, &word.typed);
         }
         let known = vocabulary::known(lanes, fields, &word.typed, analysis)
-            || lexicon.entries.contains_key(std::slice::from_ref(&word.typed))
+            || lexicon.groups(&word.typed).next().is_some()
             || !word.longer.is_empty();
         if known {
             continue;
@@ -146,7 +143,7 @@ pub(super) fn complete_and_correct(
         let mut forms: Vec<Form> = literal.collect();
         // What the likeliest meaning is also called.
         for other in lexicon.others(std::slice::from_ref(&nearest[0])) {
-            forms.push(Form { words: other.clone(), weight: weights.corrected * weights.synonym });
+            forms.push(Form { words: other, weight: weights.corrected * weights.synonym });
         }
         (word.forms, word.open, word.corrected) = (forms, false, true);
         any = true;
@@ -156,7 +153,7 @@ pub(super) fn complete_and_correct(
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, wanted};
+    use super::{Lexicon, built, wanted};
     use crate::lang::Lang;
     use crate::search::analyze::words;
     use crate::search::weights::Weights;
@@ -164,6 +161,17 @@ mod tests {
     fn typed(text: &str) -> Vec<String> {
         let (found, _) = wanted(&Lexicon::of(Lang::En), &Weights::shipped(), &words(Lang::En, text), true);
         found.into_iter().map(|word| word.typed).collect()
+    }
+
+    #[test]
+    fn the_files_are_written_as_words_are_looked_for() {
+        for entry in built::STOP_WORDS.iter().chain(&built::MEMBERS) {
+            let read: Vec<String> = words(Lang::En, entry).into_iter().map(|word| word.exact).collect();
+            assert_eq!(read.join(" "), **entry);
+            assert!(read.len() <= built::LONGEST);
+        }
+        assert!(built::STOP_WORDS.is_sorted() && built::NAMES.is_sorted());
+        assert_eq!(built::NAMES.len(), built::MEMBERS.len());
     }
 
     #[test]

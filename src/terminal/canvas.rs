@@ -143,14 +143,13 @@ impl Draws for Backend {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut changed: Vec<(u16, u16, &Cell)> = content.collect();
-        let next;
-        if let Some(shown) = self.shown.as_mut().filter(|_| changed.len() >= MANY) {
-            next = with(&changed, shown);
-            if let Some(scroll) = Scroll::between(shown, &next) {
-                scroll.apply(shown);
-                write!(self.frame, "{scroll}")?;
-                changed = shown.diff(&next);
-            }
+        let next = self.shown.as_ref().filter(|_| changed.len() >= MANY).map(|shown| with(&changed, shown));
+        if let Some((shown, next)) = self.shown.as_mut().zip(next.as_ref())
+            && let Some(scroll) = Scroll::between(shown, next)
+        {
+            scroll.apply(shown);
+            write!(self.frame, "{scroll}")?;
+            changed = shown.diff(next);
         }
         let shown = self.shown.get_or_insert_with(|| Buffer::empty(whole(self.size)));
         let before = std::iter::once(None).chain(changed.iter().map(Some));
@@ -160,7 +159,10 @@ impl Draws for Backend {
             gap.into_iter().chain([(x, y, cell)])
         });
         self.inner.draw(with_gaps)?;
-        apply(&changed, shown);
+        match next {
+            Some(next) => *shown = next,
+            None => apply(&changed, shown),
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Rows that only move up or down: the terminal moves them, rather than being sent all of them again.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use std::fmt;
 
 /// The farthest that rows are looked for: a step, or a turn of the mouse wheel.
@@ -32,10 +32,10 @@ impl Scroll {
     /// Whether most of the rows that stay in view are where this would move them, some with letters in them.
     fn explains(self, shown: &Buffer, next: &Buffer) -> bool {
         let moved: Vec<(u16, u16)> = (self.first..self.end).filter_map(|row| Some((self.from(row)?, row))).collect();
-        let is_there = |&&(from, to): &&(u16, u16)| alike(shown, from, next, to);
-        let there = moved.iter().filter(is_there).count();
-        let written = moved.iter().filter(is_there).filter(|(from, _)| has_letters(shown, *from)).count();
-        written >= usize::from(FEWEST) && there * 3 >= moved.len() * 2
+        let there: Vec<u16> =
+            moved.iter().filter(|&&(from, to)| alike(shown, from, next, to)).map(|(from, _)| *from).collect();
+        let written = there.iter().filter(|&&from| has_letters(shown, from)).count();
+        written >= usize::from(FEWEST) && there.len() * 3 >= moved.len() * 2
     }
 
     /// The row that comes to `row`; None for those that come into view.
@@ -45,18 +45,20 @@ impl Scroll {
 
     /// Moves the rows of `shown`; what comes into view is blank.
     pub fn apply(self, shown: &mut Buffer) {
-        let before = shown.clone();
-        for row in self.first..self.end {
-            for x in 0..shown.area.width {
-                let moved = self.from(row).and_then(|from| before.cell((x, from))).cloned();
-                shown[(x, row)] = moved.unwrap_or_default();
-            }
-        }
+        let width = usize::from(shown.area.width);
+        let cells = &mut shown.content[usize::from(self.first) * width..usize::from(self.end) * width];
+        let by = self.by.unsigned_abs() as usize * width;
+        let (kept, fresh) = if self.by > 0 {
+            cells.rotate_left(by);
+            (cells.len() - by, cells.len())
+        } else {
+            cells.rotate_right(by);
+            (0, by)
+        };
+        cells[kept..fresh].iter_mut().for_each(Cell::reset);
     }
 }
 
-/// As a terminal is told: the rows become its margins, lines are deleted or inserted at their top, and the margins are
-/// the whole screen again. (DECSTBM, CUP, DL and IL of ECMA-48 and DEC's VT102, which the Linux console knows, too.)
 impl fmt::Display for Scroll {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, count) = (self.first + 1, self.by.unsigned_abs());
@@ -65,14 +67,20 @@ impl fmt::Display for Scroll {
     }
 }
 
-/// Whether a row of one screen is that of another.
-fn alike(one: &Buffer, row: u16, other: &Buffer, of: u16) -> bool {
-    let differing = (0..one.area.width).filter(|&x| one.cell((x, row)) != other.cell((x, of)));
-    differing.take(SLACK + 1).count() <= SLACK
+/// The cells of a row.
+fn row(screen: &Buffer, row: u16) -> &[Cell] {
+    let width = usize::from(screen.area.width);
+    &screen.content[usize::from(row) * width..][..width]
 }
 
-fn has_letters(shown: &Buffer, row: u16) -> bool {
-    (0..shown.area.width).any(|x| shown.cell((x, row)).is_some_and(|cell| !cell.symbol().trim().is_empty()))
+/// Whether a row of one screen is that of another, of the same width.
+fn alike(one: &Buffer, of_one: u16, other: &Buffer, of_other: u16) -> bool {
+    let cells = row(one, of_one).iter().zip(row(other, of_other));
+    cells.filter(|(one, other)| one != other).take(SLACK + 1).count() <= SLACK
+}
+
+fn has_letters(shown: &Buffer, of: u16) -> bool {
+    row(shown, of).iter().any(|cell| !cell.symbol().trim().is_empty())
 }
 
 #[cfg(test)]

@@ -76,6 +76,47 @@ fn all_is_opened_before_the_door_is_shut_and_the_reader_shuts_its_own_before_it_
     assert!(locked < read, "it reads before it is locked");
 }
 
+/// Who draws first, and what of `strace`'s log comes before and after.
+#[track_caller]
+fn first_frame<'a>(log: &'a str, what: &str) -> (Vec<&'a str>, &'a str, Vec<&'a str>) {
+    let lines: Vec<&str> = log.lines().collect();
+    let drawn = lines.iter().position(|line| line.contains("write(") && line.contains(r"\33[?1049h"));
+    let drawn = drawn.unwrap_or_else(|| panic!("{what}: nothing is drawn:\n{log}"));
+    (lines[..drawn].to_vec(), lines[drawn].split(' ').next().unwrap_or_default(), lines[drawn + 1..].to_vec())
+}
+
+#[test]
+fn a_desk_shows_its_own_first_page_at_once_and_a_folder_behind_both_doors() {
+    if !has_strace() {
+        return;
+    }
+    let (_folder, path) = log();
+    let traced = |arguments: &str, page: &str| {
+        let line = format!("exec strace -f -o {path} \"$0\" {arguments}");
+        let terminal = Terminal::opens_by_shell(&line).shows(page).shows("F9 hide").settles();
+        terminal.sends(b"\x03").ends(0).restores_the_terminal();
+        fs::read_to_string(&path).unwrap()
+    };
+    let is_door = |line: &&&str| line.contains("seccomp(SECCOMP_SET_MODE_FILTER");
+    for arguments in ["", "visa/t"] {
+        let log = traced(arguments, "In danger now?");
+        let guard = log.split(' ').next().unwrap();
+        let (before, drawn_by, after) = first_frame(&log, arguments);
+        assert_eq!(drawn_by, guard, "{arguments}");
+        assert!(!before.iter().any(|line| line.contains(FORK)), "there is another process already");
+        assert!(!before.iter().any(|line| line.contains("/index/")), "it has waited for the index");
+        // All that can be foreign is read by a process that is locked.
+        let keys = after.iter().position(|line| line.contains("read(0, ")).unwrap();
+        assert_eq!(after[..keys].iter().filter(is_door).count(), 4, "{arguments}: two doors for each of them");
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/corpus");
+    let log = traced(&format!("--corpus {folder}"), "F1 help");
+    let guard = log.split(' ').next().unwrap();
+    let (before, drawn_by, _) = first_frame(&log, "a folder");
+    assert_ne!(drawn_by, guard);
+    assert_eq!(before.iter().filter(is_door).count(), 4);
+}
+
 #[test]
 fn what_cannot_be_locked_is_not_started() {
     if !has_strace() {

@@ -26,7 +26,7 @@ const HALF_KEY: i64 = 50_000_000;
 /// A second Esc within this time could be the second of three.
 const TWICE: Duration = Duration::from_millis(1500);
 
-/// World, session, and the way to the screen.
+/// World, session, and what is on the screen.
 pub struct Reader {
     world: World,
     session: Session,
@@ -110,11 +110,6 @@ impl Reader {
     /// From here on these are the promises of the safety note and of help.
     pub fn promise(&mut self, promises: Promises) {
         self.world.promises = promises;
-    }
-
-    /// `line` stands in the search line until there is an index.
-    pub fn prepare(&mut self, line: &str) {
-        line.clone_into(&mut self.session.preparing);
     }
 
     /// From here on `search` answers, and `library` can be read; what is wrong with it is said in the search line. Whether

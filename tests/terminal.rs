@@ -191,10 +191,20 @@ fn it_ends_with_its_terminal() {
 }
 
 #[test]
+fn a_start_that_fails_behind_its_first_page_takes_it_off_the_screen() {
+    // So few files may be open that the guard gets no pipes for its signals.
+    let ended = Terminal::opens_by_shell("ulimit -n 12; exec \"$0\"").ends(70);
+    assert!(ended.terminal.bytes.windows(8).any(|part| part == b"\x1b[?1049h"), "the page was there");
+    let said = "waypost: internal error";
+    assert!(ended.terminal.screen().contents().contains(said), "{}", ended.terminal.screen().contents());
+    ended.restores_the_terminal();
+}
+
+#[test]
 fn a_first_start_shows_the_records_at_once_and_keeps_an_index_for_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let variables = [("WAYPOST_INDEX", folder.path().to_str().unwrap())];
-    // The first frame says what goes on; then the search is there, and what was typed meanwhile is not lost.
+    // The search line says what goes on; then the search is there, and what was typed meanwhile is not lost.
     let terminal = Terminal::opens(&variables).shows("Preparing the search index. This is done once.").sends(b"pass");
     let terminal = terminal.shows("Search: pass").shows("passport");
     // Under a name that begins with a dot it is still being written.

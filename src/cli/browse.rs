@@ -58,17 +58,18 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
         return_word: settings.return_word.clone(),
         ..Promises::default()
     };
-    let mut reading =
-        Reading { corpus, index: None, library: Ok(None), preparing: String::new(), policy, promises, open_at: id };
-    let opened = RefCell::new(if shared.corpus.is_none() { reading.open(lang, &terminal) } else { None });
-    reading.index = shared.ready_index(&reading.corpus, &mut |line| line.clone_into(&mut reading.preparing));
-    if reading.index.is_none() && shared.corpus.is_none() {
+    let mut preparing = String::new();
+    let index = shared.ready_index(&corpus, &mut |line| line.clone_into(&mut preparing));
+    if index.is_none() && shared.corpus.is_none() {
         // It may write; what will read may not. So it makes one for the next start, and this start's own in memory.
-        guard::aside(|| shared.keep_index(&reading.corpus));
+        guard::aside(|| shared.keep_index(&corpus));
     }
     // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
-    reading.library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
+    let library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
     let hardened = sandbox::harden();
+    let reading = Reading { corpus, index, library, preparing, policy, promises, open_at: id };
+    // From here on nothing waits for a disk: what stands on the screen must soon obey the key that hides it.
+    let opened = RefCell::new(if shared.corpus.is_none() { reading.open(lang, &terminal) } else { None });
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {
@@ -133,45 +134,49 @@ pub(super) struct Reading {
     pub open_at: Option<Id>,
 }
 
+/// A session whose first frame is drawn.
+pub(super) struct Opened {
+    reader: Reader,
+    /// What the terminal has not taken of that frame: it is slow, or stopped.
+    unsent: Vec<u8>,
+}
+
 impl Reading {
     /// In the reader's process: shows the records until the session ends. Its exit code, which only says that it has
     /// ended.
-    pub(super) fn read(&self, opened: Option<Reader>, start: Start, sandboxed: Result<(), String>) -> u8 {
+    pub(super) fn read(&self, opened: Option<Opened>, start: Start, sandboxed: Result<(), String>) -> u8 {
         // The screen is written to as it is, in one piece a frame, and is closed by whoever opened it.
         let Ok(screen) = rustix::stdio::stdout().as_fd().try_clone_to_owned() else { return 1 };
         let open_at = self.open_at.as_ref().filter(|_| start.first);
         let promises = Promises { sandboxed, ..self.promises.clone() };
+        let mut screen = File::from(screen);
         let reader = match opened {
-            Some(mut reader) => {
+            Some(Opened { mut reader, unsent }) => screen.write_all(&unsent).map(|()| {
                 reader.promise(promises);
-                Ok(reader)
-            }
+                reader
+            }),
             None => self.reader(start.lang, start.size, open_at, promises),
         };
         let served = reader.and_then(|mut reader| {
-            reader.prepare(&self.preparing);
             reader.take(Frame::Size(start.size))?;
             let open = || Ok((self.search()?, self.library()));
-            reader::serve(reader, File::from(screen), File::from(start.events), open)
+            reader::serve(reader, screen, File::from(start.events), open)
         });
         u8::from(served.is_err())
     }
 
     /// The first session of a desk, its first frame on the screen, before there are two processes: it shows what is built
     /// in, and nobody has pressed a key. None where it needs more than that.
-    fn open(&self, lang: Lang, terminal: &Terminal) -> Option<Reader> {
+    fn open(&self, lang: Lang, terminal: &Terminal) -> Option<Opened> {
         if self.open_at.as_ref().is_some_and(|id| self.corpus.get(id).is_none()) {
             return None;
         }
         let mut reader = self.reader(lang, terminal::size(), self.open_at.as_ref(), self.promises.clone()).ok()?;
-        let frame = reader.draw().ok()?;
-        if terminal.send(&frame) < frame.len() {
-            // The terminal is stopped. The reader sends all of it once more.
-            reader.take(Frame::Redraw).ok()?;
-        }
+        let mut unsent = reader.draw().ok()?;
+        unsent.drain(..terminal.send(&unsent));
         // The kernel hands it on to the terminal by a worker of its own, which must not wait for the rest of this start.
         std::thread::sleep(Duration::from_micros(50));
-        Some(reader)
+        Some(Opened { reader, unsent })
     }
 
     /// A session that begins.
@@ -182,6 +187,7 @@ impl Reading {
         let library = alone.and_then(|_| self.library().ok().flatten());
         let world = world.with_library(library);
         let mut session = Session::new(&world, lang, size);
+        session.preparing.clone_from(&self.preparing);
         if let Some(id) = open_at {
             session.turn_to(&world, Pane::of(id.kind()));
             session.list_mut().choose(id);

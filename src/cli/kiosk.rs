@@ -102,7 +102,7 @@ fn no_terminal() -> Error {
 }
 
 /// The time on the wall, and whether it can be right.
-pub(super) fn local_time() -> (DateTime, bool) {
+fn local_time() -> (DateTime, bool) {
     let zone = std::fs::read("/etc/localtime").ok().and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
     wall_clock(Timestamp::now(), zone)
 }

@@ -5,8 +5,10 @@
 //! `docs/` is generated from here.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// One file of `corpus/facts`.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
@@ -24,7 +26,7 @@ pub struct Facts {
     /// Days after which the record should be checked again.
     pub recheck_days: u32,
     /// The single facts, by name. Text names them as `{name}`, other records as `{kind/slug#name}`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     pub facts: BTreeMap<String, Fact>,
     /// Names of the facts that the box at the top shows, in its order.
     #[serde(default, rename = "box")]
@@ -35,6 +37,30 @@ pub struct Facts {
     /// Bibliographic data; every `source` record has it, no other does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Document>,
+}
+
+/// Reads facts by their names. One that stands twice is a fault: a page would show the one, and another page the other.
+fn each_once<'de, D: Deserializer<'de>>(facts: D) -> Result<BTreeMap<String, Fact>, D::Error> {
+    struct Each;
+    impl<'de> Visitor<'de> for Each {
+        type Value = BTreeMap<String, Fact>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("facts by their names")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut facts = BTreeMap::new();
+            while let Some((name, fact)) = entries.next_entry::<String, Fact>()? {
+                if facts.contains_key(&name) {
+                    return Err(A::Error::custom(format!("the fact `{name}` stands twice")));
+                }
+                facts.insert(name, fact);
+            }
+            Ok(facts)
+        }
+    }
+    facts.deserialize_map(Each)
 }
 
 /// How sure the editors are. What is less sure than `medium` is not printed as a fact.
@@ -266,5 +292,24 @@ impl Facts {
             Value::Answer(answer) => Some(answer),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+
+    #[test]
+    fn a_fact_that_stands_twice_is_a_fault() {
+        let fact = r#""fee":{"value":{"usd":10},"sources":["a"],"as_of":"2026","confidence":"high"}"#;
+        let file = |facts: &str| {
+            let head = r#""group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30"#;
+            format!(r#"{{{head},"box":["fee"],"facts":{{{facts}}}}}"#)
+        };
+        assert!(Facts::parse(&file(fact)).is_ok());
+        let fault = Facts::parse(&file(&format!("{fact},{fact}"))).unwrap_err().to_string();
+        assert!(fault.contains("`fee` stands twice"), "{fault}");
+        // Its name in the box is no fact.
+        assert!(Facts::only(&file(fact), "fee").is_some() && Facts::only(&file(""), "fee").is_none());
     }
 }

@@ -31,8 +31,8 @@ impl LibraryFiles {
     /// Exit 66 where it cannot be read.
     pub fn read(folder: &Path) -> Result<Option<LibraryFiles>, Error> {
         for _ in 0..TRIES {
-            let meta = match fs::read(folder.join(META)) {
-                Ok(meta) => meta,
+            let meta = match map(&folder.join(META)) {
+                Ok((meta, _)) => meta.bytes().to_vec(),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
                 Err(error) => return Err(unreadable(folder, &error)),
             };

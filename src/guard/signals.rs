@@ -14,10 +14,12 @@ use std::os::fd::OwnedFd;
 
 /// Signals that mean something to the guard.
 const HEARD: [i32; 8] = [SIGWINCH, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGUSR1];
-/// Signals that would end or stop a program that does not expect them, with the page still on the screen. (Rust's own
-/// start ignores SIGPIPE.) With TTIN and TTOU ignored, a read in the background fails and a change of the terminal goes
-/// through, rather than stopping for ever.
-const IGNORED: [i32; 8] = [SIGTTIN, SIGTTOU, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
+/// Signals that would end a program that does not expect them, with the page still on the screen. (Rust's own start ignores
+/// SIGPIPE.)
+const IGNORED: [i32; 6] = [SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
+/// With these ignored, a read in the background fails and a change of the terminal goes through, rather than stopping for
+/// ever. While the terminal is taken they still stop a program that was begun in the background.
+const BACKGROUND: [i32; 2] = [SIGTTIN, SIGTTOU];
 
 /// The signals of this process.
 pub(super) struct Signals {
@@ -33,7 +35,7 @@ impl Signals {
             low_level::pipe::register(signal, write)?;
             pipes.push((signal, read));
         }
-        IGNORED.into_iter().for_each(|signal| react(signal, libc::SIG_IGN));
+        BACKGROUND.into_iter().for_each(|signal| react(signal, libc::SIG_IGN));
         // A starter may have left it ignored: readers would then be reaped by nobody we know of.
         react(SIGCHLD, libc::SIG_DFL);
         mask(libc::SIG_UNBLOCK);
@@ -62,6 +64,7 @@ impl Signals {
 
 /// Holds signals back until somebody listens: a program that has taken the terminal must not end without giving it back.
 pub fn hold() {
+    IGNORED.into_iter().for_each(|signal| react(signal, libc::SIG_IGN));
     mask(libc::SIG_BLOCK);
 }
 

@@ -224,7 +224,7 @@ impl Library {
         }
         read.sort_by(|((together, score), whole), ((other_together, other_score), other)| {
             let best = other_together.cmp(together).then(other_score.total_cmp(score));
-            // Equals stand as they do in their documents. Where they lie in the index is chance.
+            // Equals among those that were read stand as in their documents. Where they lie in the index is chance.
             best.then_with(|| (&whole.0, whole.2).cmp(&(&other.0, other.2)))
         });
         read.truncate(limit);

@@ -69,7 +69,7 @@ mod tests {
         let alone = |letter: &char| is_one_each(&letter.to_string());
         let letters: Vec<char> = ('\0'..='\u{ffff}').filter(alone).collect();
         assert!(letters.len() > 800 && "aé\u{a0}’…─█".chars().all(|letter| letters.contains(&letter)));
-        // Also beside any other of them.
+        // Also beside itself, a letter, a space.
         let all: String = letters.iter().flat_map(|&letter| ['a', letter, letter, '\u{a0}']).collect();
         assert!(all.graphemes(true).all(|grapheme| grapheme.chars().count() == 1 && grapheme.width() == 1));
         assert!(!["e\u{301}", "签", "\u{ad}", "\u{200d}", "\t"].into_iter().any(is_one_each));

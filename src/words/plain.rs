@@ -23,6 +23,10 @@ pub fn set_apart(source: &str) -> (Vec<Plain<'_>>, String) {
 
 /// Reads a message and its attributes into `plain`, if they are no more than words on one line.
 fn read_plain<'a>(entry: &'a str, plain: &mut Vec<Plain<'a>>) -> Option<()> {
+    if entry.starts_with('-') {
+        // A term is there for others to name it.
+        return None;
+    }
     let mut key = "";
     for line in entry.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (name, words) = line.split_once(" = ").filter(|(_, words)| !words.contains(['{', '}']))?;
@@ -69,6 +73,9 @@ mod tests {
         ] {
             assert_eq!(read_plain(entry, &mut Vec::new()).is_some(), is_plain, "{entry}");
         }
+        // A message that others name must be where they are.
+        let placed = rest.split('{').skip(1).map(str::trim_start);
+        assert_eq!(placed.filter(|placed| !placed.starts_with('$')).collect::<Vec<_>>(), Vec::<&str>::new());
         assert!(rest.contains("note-hide-how =\n    The screen"), "{rest}");
     }
 }

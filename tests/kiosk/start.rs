@@ -90,9 +90,13 @@ fn a_desk_shows_its_own_first_page_at_once_and_a_folder_behind_both_doors() {
     if !has_strace() {
         return;
     }
-    let (_folder, path) = log();
+    let (folder, path) = log();
+    let index = folder.path().join("index").display().to_string();
     let traced = |arguments: &str, page: &str| {
-        let line = format!("exec strace -f -o {path} \"$0\" {arguments}");
+        // One lies ready. (Made once; the second time it is there.)
+        let ready =
+            format!("export WAYPOST_INDEX='{index}'; test -d '{index}' || \"$0\" index --to '{index}' > /dev/null");
+        let line = format!("{ready}; exec strace -f -o {path} \"$0\" {arguments}");
         let terminal = Terminal::opens_by_shell(&line).shows(page).shows("F9 hide").settles();
         terminal.sends(b"\x03").ends(0).restores_the_terminal();
         fs::read_to_string(&path).unwrap()
@@ -100,11 +104,15 @@ fn a_desk_shows_its_own_first_page_at_once_and_a_folder_behind_both_doors() {
     let is_door = |line: &&&str| line.contains("seccomp(SECCOMP_SET_MODE_FILTER");
     for arguments in ["", "visa/t"] {
         let log = traced(arguments, "In danger now?");
+        assert_eq!(log.matches(r#", "\33[?1049h"#).count(), 1, "the page is sent once");
         let guard = log.split(' ').next().unwrap();
         let (before, drawn_by, after) = first_frame(&log, arguments);
         assert_eq!(drawn_by, guard, "{arguments}");
         assert!(!before.iter().any(|line| line.contains(FORK)), "there is another process already");
-        assert!(!before.iter().any(|line| line.contains("/index/")), "it has waited for the index");
+        assert!(before.iter().any(|line| line.contains("manifest.json")), "the index comes behind it");
+        let opened = after.iter().filter(|line| line.contains(" open") && !line.contains(" = -1 "));
+        let of_disks: Vec<_> = opened.filter(|line| !line.contains("\"/proc/")).collect();
+        assert!(of_disks.is_empty(), "a page that is there waits for a disk: {of_disks:?}");
         // All that can be foreign is read by a process that is locked.
         let keys = after.iter().position(|line| line.contains("read(0, ")).unwrap();
         assert_eq!(after[..keys].iter().filter(is_door).count(), 4, "{arguments}: two doors for each of them");

@@ -13,6 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+use std::ffi::CStr;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
@@ -49,8 +50,9 @@ impl Terminal {
         if !io::stdout().is_terminal() {
             return Err(none("The screen"));
         }
-        let screen = own_screen(OFlags::NONBLOCK)?;
-        let for_reader = own_screen(OFlags::empty())?;
+        let name = termios::ttyname(rustix::stdio::stdout(), Vec::new());
+        let own_screen = |blocks| own_screen(name.as_deref(), blocks);
+        let (screen, for_reader) = (own_screen(OFlags::NONBLOCK)?, own_screen(OFlags::empty())?);
         let terminal = Terminal { found, screen, for_reader };
         terminal.raw().map_err(|error| lost(&error))?;
         Ok(terminal)
@@ -113,12 +115,12 @@ fn lost(error: &io::Error) -> Error {
     Error::new(Exit::TerminalLost, format!("terminal error: {error}. Start waypost anew in a terminal of your own."))
 }
 
-/// The screen opened once more. A duplicate would not do: to keep it from blocking is to change how every program
+/// The screen, of this name, opened once more. A duplicate would not do: to keep it from blocking is to change how every program
 /// writes that has this terminal, and one that blocks could keep the hide key waiting for ever.
-fn own_screen(blocks: OFlags) -> Result<OwnedFd, Error> {
+fn own_screen(name: Result<&CStr, &Errno>, blocks: OFlags) -> Result<OwnedFd, Error> {
     let stdout = rustix::stdio::stdout();
     let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::CLOEXEC | blocks;
-    let opened = match termios::ttyname(stdout, Vec::new()).and_then(|name| open(name, flags, Mode::empty())) {
+    let opened = match name.map_err(|error| *error).and_then(|name| open(name, flags, Mode::empty())) {
         // It belongs to another user, or has no name here. Every process may open the terminal that controls it.
         Err(_) if termios::tcgetsid(stdout).is_ok() => open("/dev/tty", flags, Mode::empty()),
         opened => opened,

@@ -66,10 +66,10 @@ pub(super) fn run(shared: &Shared, id: Option<&str>, theme: Option<Theme>, out: 
     }
     // It is only mapped here. The reader opens it behind the first frame, and says what is wrong with it.
     let library = shared.library_folder().map_or(Ok(None), |folder| LibraryFiles::read(&folder));
-    let hardened = sandbox::harden();
     let reading = Reading { corpus, index, library, preparing, policy, promises, open_at: id };
     // From here on nothing waits for a disk: what stands on the screen must soon obey the key that hides it.
     let opened = RefCell::new(if shared.corpus.is_none() { reading.open(lang, &terminal) } else { None });
+    let hardened = sandbox::harden();
     // A desk does without what its kernel does not have: help and doctor say so.
     let locked = RefCell::new(Ok(()));
     let lock_down = || {

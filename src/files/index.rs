@@ -221,6 +221,8 @@ fn open(folder: &Path, stamp: &str) -> Result<IndexFiles, Fault> {
     let broken = |what: String| Fault::Broken(what);
     let mut manifest = Vec::new();
     let read = map::open(&folder.join(MANIFEST)).and_then(|(file, meta)| {
+        // Read at once, rather than in pieces that grow.
+        manifest.reserve(usize::try_from(meta.len().min(LARGEST)).unwrap_or_default() + 1);
         file.take(LARGEST).read_to_end(&mut manifest)?;
         Ok(meta)
     });

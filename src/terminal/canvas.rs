@@ -116,8 +116,9 @@ fn with(changed: &[(u16, u16, &Cell)], shown: &Buffer) -> Buffer {
 }
 
 fn apply(changed: &[(u16, u16, &Cell)], buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width);
     for &(x, y, cell) in changed {
-        if let Some(known) = buffer.cell_mut((x, y)) {
+        if let Some(known) = buffer.content.get_mut(usize::from(y) * width + usize::from(x)) {
             known.clone_from(cell);
         }
     }
@@ -154,7 +155,7 @@ impl Draws for Backend {
         let shown = self.shown.get_or_insert_with(|| Buffer::empty(whole(self.size)));
         let before = std::iter::once(None).chain(changed.iter().map(Some));
         let with_gaps = before.zip(&changed).flat_map(|(before, &(x, y, cell))| {
-            let before = before.filter(|(from, row, _)| *row == y && *from < x);
+            let before = before.filter(|(from, row, _)| *row == y && *from + 1 < x);
             let gap = before.map_or_else(Vec::new, |&before| between(shown, before, x));
             gap.into_iter().chain([(x, y, cell)])
         });

@@ -5,7 +5,7 @@ use crate::app::Size;
 use ratatui::Terminal as Drawer;
 use ratatui::backend::{Backend as Draws, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect, Size as Cells};
+use ratatui::layout::{Position, Size as Cells};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -21,6 +21,8 @@ pub struct Canvas {
     frame: Held,
     /// Whether mouse reports are wanted.
     mouse: bool,
+    /// Whether there was a frame.
+    begun: bool,
 }
 
 impl Canvas {
@@ -33,7 +35,7 @@ impl Canvas {
         crossterm::style::force_color_output(true);
         let frame = Held::default();
         let backend = Backend::new(frame.clone(), cells(size));
-        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, mouse };
+        let mut canvas = Canvas { drawer: Drawer::new(backend)?, frame, mouse, begun: false };
         canvas.enter()?;
         Ok(canvas)
     }
@@ -48,8 +50,14 @@ impl Canvas {
     /// # Errors
     /// As for [`Canvas::new`].
     pub fn draw(&mut self, size: Size, face: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<Vec<u8>> {
-        self.drawer.backend_mut().size = cells(size);
-        self.drawer.draw(face)?;
+        let backend = self.drawer.backend_mut();
+        backend.size = cells(size);
+        // It is kept from the second frame on: the first, for which somebody waits, is sent without.
+        let keep = backend.shown.is_none() && std::mem::replace(&mut self.begun, true);
+        let drawn = self.drawer.draw(face)?;
+        if let Some(shown) = keep.then(|| drawn.buffer.clone()) {
+            self.drawer.backend_mut().shown = Some(shown);
+        }
         Ok(self.frame.0.take())
     }
 
@@ -66,10 +74,6 @@ impl Canvas {
 
 fn cells(size: Size) -> Cells {
     Cells { width: size.width, height: size.height }
-}
-
-fn whole(size: Cells) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
 }
 
 /// Keeps a frame's bytes until the frame is whole; ratatui would flush in the middle of one.
@@ -98,7 +102,7 @@ struct Backend {
     inner: CrosstermBackend<Held>,
     frame: Held,
     size: Cells,
-    /// What is on the screen; None where nothing is.
+    /// What is on the screen, where that is known.
     shown: Option<Buffer>,
 }
 
@@ -143,16 +147,16 @@ impl Draws for Backend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let Some(shown) = &mut self.shown else { return self.inner.draw(content) };
         let mut changed: Vec<(u16, u16, &Cell)> = content.collect();
-        let next = self.shown.as_ref().filter(|_| changed.len() >= MANY).map(|shown| with(&changed, shown));
-        if let Some((shown, next)) = self.shown.as_mut().zip(next.as_ref())
+        let next = (changed.len() >= MANY).then(|| with(&changed, shown));
+        if let Some(next) = &next
             && let Some(scroll) = Scroll::between(shown, next)
         {
             scroll.apply(shown);
             write!(self.frame, "{scroll}")?;
             changed = shown.diff(next);
         }
-        let shown = self.shown.get_or_insert_with(|| Buffer::empty(whole(self.size)));
         let before = std::iter::once(None).chain(changed.iter().map(Some));
         let with_gaps = before.zip(&changed).flat_map(|(before, &(x, y, cell))| {
             let before = before.filter(|(from, row, _)| *row == y && *from + 1 < x);

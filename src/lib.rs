@@ -21,6 +21,9 @@ pub mod id;
 pub mod input;
 pub mod lang;
 pub mod library;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+mod logarithm;
 pub mod page;
 pub mod pin;
 pub mod reader;

@@ -6,6 +6,7 @@
 mod support;
 
 use rustix::process::Pid;
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
@@ -115,6 +116,11 @@ fn the_finished_program_is_small_and_takes_little_memory() {
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     };
     let [guard, reader] = both(&terminal);
+    let maps = fs::read_to_string(format!("/proc/{}/maps", guard.as_raw_nonzero())).unwrap();
+    let libraries = maps.split_whitespace().filter(|name| name.contains(".so"));
+    let libraries: BTreeSet<&str> = libraries.filter_map(|name| name.rsplit('/').next()).collect();
+    // The C library and the loader: each further one takes a twentieth of the start.
+    assert!(libraries.len() <= 2, "{libraries:?}");
     let peak = in_kilobytes(reader, "status", "VmHWM:");
     assert!(peak <= 10 << 10, "the reader has used {peak} kB");
     if fs::File::open(format!("/proc/{}/smaps_rollup", reader.as_raw_nonzero())).is_ok() {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::hash::Hasher as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -162,21 +163,26 @@ impl Shipped {
     }
 
     fn write(&self, strings: &mut Strings) -> String {
-        let mut named_by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for ((rank, slug), (_, facts)) in &self.records {
-            for to in facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-                named_by.entry(to).or_default().push(format!("{}/{slug}", KINDS[*rank].0));
-            }
+        let whole = |id: &str| self.texts.get(id).filter(|texts| texts[0].0 == 0);
+        let ids = self.records.keys().map(|(rank, slug)| format!("{}/{slug}", KINDS[*rank].0));
+        let records: Vec<_> = ids.zip(self.records.values()).filter(|(id, _)| whole(id).is_some()).collect();
+        let numbers: HashMap<&str, usize> = records.iter().enumerate().map(|(at, (id, _))| (&**id, at)).collect();
+        let number = |id: &str| numbers.get(id).or_else(|| numbers.get(self.listing["aliases"][id].as_str()?)).copied();
+        let named = |facts: &Value| -> Vec<usize> {
+            let ids = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            ids.filter_map(number).collect()
+        };
+        let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); records.len()];
+        for (from, (_, (_, facts))) in records.iter().enumerate() {
+            named(facts).into_iter().for_each(|to| named_by[to].push(from));
         }
         let mut out = String::from("pub static CORPUS: Corpus = Corpus {\n    records: Cow::Borrowed(&[\n");
         let mut heads = Vec::new();
-        for ((rank, slug), (path, facts)) in &self.records {
-            let id = format!("{}/{slug}", KINDS[*rank].0);
-            if let Some(texts) = self.texts.get(&id).filter(|texts| texts[0].0 == 0) {
-                let named_by = named_by.get(&*id).map_or_else(String::new, |ids| ids.join("\n"));
-                out.push_str(&record(strings, &id, path, facts, &named_by, heads.len(), texts.len()));
-                heads.extend(texts.iter().map(|(rank, path)| text(strings, LANGS[*rank].1, path)));
-            }
+        for ((id, (path, facts)), named_by) in records.iter().zip(&named_by) {
+            let texts = &self.texts[id];
+            let seen = [&named(facts), named_by].map(|numbers| lines(numbers));
+            out.push_str(&record(strings, id, path, facts, seen, heads.len()..heads.len() + texts.len()));
+            heads.extend(texts.iter().map(|(rank, path)| text(strings, LANGS[*rank].1, path)));
         }
         out.push_str("    ]),\n    groups: Cow::Borrowed(&[\n");
         for (kind, variant) in KINDS {
@@ -196,15 +202,19 @@ impl Shipped {
     }
 }
 
-/// The constant of a record, whose texts are `count` from the one numbered `first`.
+/// `numbers`, a line each.
+fn lines(numbers: &[usize]) -> String {
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The constant of a record that names, and is named by, these records, and has the texts of these numbers.
 fn record(
     strings: &mut Strings,
     id: &str,
     path: &Path,
     facts: &Value,
-    named_by: &str,
-    first: usize,
-    count: usize,
+    [see_also, named_by]: [String; 2],
+    texts: Range<usize>,
 ) -> String {
     let word = |key: &str| facts[key].as_str().unwrap_or_default();
     let answer = |name: &str| facts["facts"][name]["value"]["answer"].as_str().map(capitalised);
@@ -214,10 +224,9 @@ fn record(
         .map(|(police, immigration)| format!("Some((Answer::{police}, Answer::{immigration}))"));
     let document = &facts["document"];
     let publisher = document["publisher"].as_str().filter(|_| document["tier"] == "page");
-    let see_also = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
     format!(
         "Record {{ id: {}, group: {}, order: {}, checked_on: {}, stance: {}, publisher: {}, published: {}, \
-         see_also: {}, named_by: {}, facts: {}, texts: Texts::built_in({first}, {count}) }},\n",
+         see_also: {}, named_by: {}, facts: {}, texts: Texts::built_in({}, {}) }},\n",
         strings.add_id(id),
         strings.add(word("group")),
         facts["order"].as_u64().unwrap_or(0),
@@ -225,9 +234,11 @@ fn record(
         stance.as_deref().unwrap_or("None"),
         strings.add_if(publisher),
         strings.add_if(document["published"].as_str()),
-        strings.add(&see_also.collect::<Vec<_>>().join("\n")),
-        strings.add(named_by),
+        strings.add(&see_also),
+        strings.add(&named_by),
         strings.add(&read(path)),
+        texts.start,
+        texts.len(),
     )
 }
 

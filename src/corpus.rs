@@ -60,9 +60,9 @@ pub struct Record {
     pub publisher: Option<Str>,
     /// For a source: when it was published, as far as that is known.
     pub published: Option<Str>,
-    /// Records that it names under "see also", a line each: see [`Record::see_also`].
+    /// The numbers of the records that it names under "see also", a line each: see [`Record::see_also`].
     pub see_also: Str,
-    /// Records that name this one under "see also", a line each: see [`Record::named_by`].
+    /// The numbers of the records that name this one under "see also", a line each: see [`Record::named_by`].
     pub named_by: Str,
     /// The facts file as written.
     pub facts: Str,
@@ -204,14 +204,14 @@ impl Record {
         self.texts.iter().find(|text| text.lang == lang).unwrap_or(&self.texts[0])
     }
 
-    /// Records that it names under "see also", the most useful first.
-    pub fn see_also(&self) -> impl Iterator<Item = Id> {
-        self.see_also.lines().filter_map(|id| id.parse().ok())
+    /// The numbers, among [`Corpus::records`], of the records that it names under "see also", the most useful first.
+    pub fn see_also(&self) -> impl Iterator<Item = usize> {
+        self.see_also.lines().filter_map(|number| number.parse().ok())
     }
 
-    /// Records that name this one under "see also".
-    pub fn named_by(&self) -> impl Iterator<Item = Id> {
-        self.named_by.lines().filter_map(|id| id.parse().ok())
+    /// The numbers of the records that name this one under "see also", in the order of their ids.
+    pub fn named_by(&self) -> impl Iterator<Item = usize> {
+        self.named_by.lines().filter_map(|number| number.parse().ok())
     }
 
     /// The facts. None where the file cannot be read, which `check` reports and [`assemble`] refuses.

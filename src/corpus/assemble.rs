@@ -72,7 +72,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
     let aliases = aliases(&listing, &mut faults);
     let mut texts = texts(files, &mut faults);
     let mut records = Vec::new();
-    let mut named_by: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut see_also: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for (path, text) in files.iter().filter_map(File::parts) {
         let Some(id) = id_of(path, "facts/", ".json") else { continue };
         let Some((id, facts)) = read_facts(path, text, id, &mut faults) else { continue };
@@ -87,10 +87,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             }
             continue;
         };
-        let see_also: Vec<Id> = facts.see_also.iter().filter_map(|to| to.parse().ok()).collect();
-        for to in &see_also {
-            named_by.entry(to.clone()).or_default().push(id.clone());
-        }
+        see_also.insert(id.clone(), facts.see_also.iter().filter_map(|to| to.parse().ok()).collect());
         records.push(Record {
             stance: facts.answer("police").zip(facts.answer("immigration")).filter(|_| id.kind() == Kind::Agency),
             published: facts.document.as_ref().and_then(|document| document.published.clone()).map(Str::from),
@@ -101,7 +98,7 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
             group: facts.group.into(),
             order: facts.order,
             checked_on: facts.checked_on.into(),
-            see_also: lines(&see_also).into(),
+            see_also: Str::default(),
             named_by: Str::default(),
             facts: text.into(),
             texts: texts.into(),
@@ -113,26 +110,35 @@ pub fn assemble(files: &[File]) -> (Corpus, Vec<Fault>) {
         faults.push(Fault::new(&path, 1, format!("{id} has a text and no facts."), format!("Write facts/{id}.json.")));
     }
     records.sort_by(|a: &Record, b| a.id.cmp(&b.id));
-    for record in &mut records {
-        if let Some(mut from) = named_by.remove(&record.id) {
-            from.sort();
-            record.named_by = lines(&from).into();
-        }
-    }
-    let corpus = Corpus {
+    let mut corpus = Corpus {
         records: Cow::Owned(records),
         groups: Cow::Owned(groups),
         aliases: Cow::Owned(aliases),
         digest: Str::constant("editing"),
     };
+    connect(&mut corpus, &see_also);
     faults.sort();
     faults.dedup();
     (corpus, faults)
 }
 
-/// `ids`, a line each.
-fn lines(ids: &[Id]) -> String {
-    ids.iter().map(Id::to_string).collect::<Vec<_>>().join("\n")
+/// Writes down which records name which under "see also", in both directions.
+fn connect(corpus: &mut Corpus, see_also: &BTreeMap<Id, Vec<Id>>) {
+    let named = |record: &Record| see_also.get(&record.id).into_iter().flatten();
+    let named: Vec<Vec<usize>> =
+        corpus.records().iter().map(|record| named(record).filter_map(|to| corpus.position(to)).collect()).collect();
+    let mut named_by: Vec<Vec<usize>> = vec![Vec::new(); named.len()];
+    for (from, to) in named.iter().enumerate().flat_map(|(from, to)| to.iter().map(move |&to| (from, to))) {
+        named_by[to].push(from);
+    }
+    for ((record, to), from) in corpus.records.to_mut().iter_mut().zip(named).zip(named_by) {
+        (record.see_also, record.named_by) = (lines(&to).into(), lines(&from).into());
+    }
+}
+
+/// `numbers`, a line each.
+fn lines(numbers: &[usize]) -> String {
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The id that a path such as `facts/visa/t.json` stands for: `Some(Err)` where it should be one and is not.

@@ -72,15 +72,15 @@ impl Page {
     }
 
     fn see_also(&mut self, corpus: &Corpus, words: &Words, record: &Record) {
-        let mut ids: Vec<Id> = record.see_also().collect();
-        let mut back: Vec<Id> = record.named_by().collect();
-        back.sort_by_key(|id| matches!(id.kind(), Kind::Term | Kind::Source));
-        for id in back {
-            if ids.len() < SEE_ALSO && !ids.contains(&id) {
-                ids.push(id);
+        let numbered = |number: usize| corpus.records().get(number);
+        let mut records: Vec<&Record> = record.see_also().filter_map(numbered).collect();
+        let mut back: Vec<&Record> = record.named_by().filter_map(numbered).collect();
+        back.sort_by_key(|record| matches!(record.id.kind(), Kind::Term | Kind::Source));
+        for record in back {
+            if records.len() < SEE_ALSO && !records.iter().any(|known| known.id == record.id) {
+                records.push(record);
             }
         }
-        let records: Vec<&Record> = ids.iter().filter_map(|id| corpus.get(id)).collect();
         if records.is_empty() {
             return;
         }

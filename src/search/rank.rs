@@ -122,7 +122,7 @@ impl Search {
         for leader in best_first(found, LEADERS) {
             let mut share = leader.score * self.weights.neighbour;
             let named = corpus.records().get(leader.record).into_iter().flat_map(Record::see_also);
-            for named in named.filter_map(|id| corpus.position(&id)) {
+            for named in named {
                 match lifted.iter_mut().find(|(known, _)| *known == named) {
                     Some((_, lift)) => *lift = lift.max(share),
                     None => lifted.push((named, share)),

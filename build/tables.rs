@@ -5,13 +5,21 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;
 
+#[path = "../src/words/messages.rs"]
+mod messages;
 #[path = "../src/words/plain.rs"]
 mod plain;
+
+use messages::Msg;
 
 /// The interface's words: those that are no more than words, and what is left for Fluent.
 pub fn words(strings: &mut Strings, source: &str) -> String {
     let (plain, rest) = plain::set_apart(source);
-    let mut out = format!("pub static PLAIN: [(Str, Str, Str); {}] = [\n", plain.len());
+    // A screen asks for some thirty messages: what code names is found by its number.
+    let place = |msg: &Msg| plain.iter().position(|(key, attribute, _)| *key == msg.key() && attribute.is_empty());
+    let places: Vec<Option<usize>> = Msg::ALL.iter().map(place).collect();
+    let mut out = format!("pub static PLACES: [Option<u16>; {}] = {places:?};\n", places.len());
+    writeln!(out, "pub static PLAIN: [(Str, Str, Str); {}] = [", plain.len()).unwrap();
     for (key, attribute, words) in plain {
         let (key, attribute, words) = (strings.add(key), strings.add(attribute), strings.add(words));
         writeln!(out, "    ({key}, {attribute}, {words}),").unwrap();

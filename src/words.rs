@@ -51,7 +51,10 @@ impl Words {
 
     /// A message without arguments.
     pub fn text(&self, msg: Msg) -> String {
-        self.format(msg, &[])
+        match built::PLACES[msg as usize] {
+            Some(place) => built::PLAIN[usize::from(place)].2.to_string(),
+            None => self.format(msg, &[]),
+        }
     }
 
     /// A message with its arguments filled in.

@@ -2,7 +2,7 @@
 
 macro_rules! messages {
     ($($(#[$doc:meta])* $variant:ident = $key:literal,)*) => {
-        /// A message of the interface.
+        /// A message of the interface. `build.rs` counts them in this order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs)]
         pub enum Msg { $($variant,)* }

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::areas::Areas;
 use super::list;
 use super::nearest::nearest;
-use super::search_box::{Narrow, SearchBox};
+use super::search_box::{Answer, Asked, Narrow, SearchBox};
 use super::session::{Pane, Screen, Session};
 use super::world::World;
 use crate::library::Found;
@@ -115,26 +115,35 @@ pub(super) fn start(world: &World, session: &mut Session, c: Option<char>, stop:
 /// Searches anew for what stands in the line.
 fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     (session.search.cursor, session.search.top) = (0, 0);
-    let search = &session.search;
-    let kinds = match search.narrowed {
+    let asked = (session.search.input.value().to_owned(), session.lang(), session.search.narrowed);
+    // A letter that is taken back leads to what was found before it.
+    let earlier = session.search.take_earlier(&asked);
+    session.search.show(earlier.unwrap_or_else(|| answer(world, asked, stop)));
+    session.preview(world);
+}
+
+/// What is found for `asked`.
+fn answer(world: &World, asked: Asked, stop: &dyn Fn() -> bool) -> Answer {
+    let (text, lang, narrowed) = &asked;
+    let kinds = match narrowed {
         Some(Narrow::Pane(pane)) => pane.kinds(),
         _ => &[],
     };
-    let query = Query { text: search.input.value(), lang: session.lang(), kinds, limit: RESULTS };
-    let mut results = match search.narrowed {
+    let query = Query { text, lang: *lang, kinds, limit: RESULTS };
+    let mut results = match narrowed {
         Some(Narrow::Documents) => Results::default(),
         _ => world.find(&query, stop),
     };
-    let passages = match (search.narrowed, &world.library) {
+    let passages = match (narrowed, &world.library) {
         (None | Some(Narrow::Documents), Some(library)) => {
             beside(library.search(query.text, query.lang, PASSAGES, stop), &mut results)
         }
         _ => Found::default(),
     };
     let nothing = results.hits.is_empty() && passages.hits.is_empty() && !stop();
-    let nearest = if nothing { nearest(&world.corpus, session.lang(), kinds, query.text) } else { Vec::new() };
-    (session.search.results, session.search.passages, session.search.nearest) = (results, passages, nearest);
-    session.preview(world);
+    let nearest = if nothing { nearest(&world.corpus, *lang, kinds, text) } else { Vec::new() };
+    let ended = world.search.is_some() && !passages.left_out && !stop();
+    Answer { asked: Some(asked).filter(|_| ended), results, passages, nearest }
 }
 
 /// The passages that are shown beside `results`. Records with all the words come first; but passages that have all of them

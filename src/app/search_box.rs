@@ -2,6 +2,7 @@
 
 use super::session::Pane;
 use crate::id::Id;
+use crate::lang::Lang;
 use crate::library::{Found, Hit};
 use crate::search::Results;
 use crate::words::Msg;
@@ -26,6 +27,9 @@ impl Narrow {
     }
 }
 
+/// The most answers that are kept for a person who takes letters back.
+const EARLIER: usize = 32;
+
 /// The search line.
 #[derive(Clone, Debug, Default)]
 pub struct SearchBox {
@@ -33,19 +37,48 @@ pub struct SearchBox {
     pub input: Input,
     /// What is searched, where the person has narrowed.
     pub narrowed: Option<Narrow>,
+    /// What was found.
+    pub answer: Answer,
+    /// What was found before, the latest last.
+    earlier: Vec<Answer>,
+    /// The chosen result.
+    pub cursor: usize,
+    /// The first line of the list in view.
+    pub top: usize,
+}
+
+/// What was asked: the text, in which language, narrowed to what.
+pub type Asked = (String, Lang, Option<Narrow>);
+
+/// What a search has found.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// What this answers; None where the search had no time to end.
+    pub asked: Option<Asked>,
     /// The records that were found.
     pub results: Results,
     /// The passages of documents that were found. They stand after the records.
     pub passages: Found,
     /// Records whose titles are near, where nothing was found.
     pub nearest: Vec<Id>,
-    /// The chosen one of them.
-    pub cursor: usize,
-    /// The first line of the list in view.
-    pub top: usize,
 }
 
 impl SearchBox {
+    /// Shows `answer`, and keeps the one that was shown.
+    pub fn show(&mut self, answer: Answer) {
+        let before = std::mem::replace(&mut self.answer, answer);
+        if self.earlier.len() == EARLIER {
+            self.earlier.remove(0);
+        }
+        self.earlier.extend(Some(before).filter(|before| before.asked.is_some()));
+    }
+
+    /// Takes what was found for the same before, if it is still kept.
+    pub fn take_earlier(&mut self, asked: &Asked) -> Option<Answer> {
+        let at = self.earlier.iter().rposition(|answer| answer.asked.as_ref() == Some(asked))?;
+        Some(self.earlier.remove(at))
+    }
+
     /// Whether nothing has been typed.
     pub fn is_empty(&self) -> bool {
         self.input.value().is_empty()
@@ -53,16 +86,17 @@ impl SearchBox {
 
     /// How many results there are to choose from: records and passages, else records with near titles.
     pub fn shown(&self) -> usize {
-        if self.found_nothing() { self.nearest.len() } else { self.results.hits.len() + self.passages.hits.len() }
+        let Answer { results, passages, nearest, .. } = &self.answer;
+        if self.found_nothing() { nearest.len() } else { results.hits.len() + passages.hits.len() }
     }
 
     /// Whether neither a record nor a passage was found.
     pub fn found_nothing(&self) -> bool {
-        self.results.hits.is_empty() && self.passages.hits.is_empty()
+        self.answer.results.hits.is_empty() && self.answer.passages.hits.is_empty()
     }
 
     /// The passage that the cursor stands on.
     pub fn passage(&self) -> Option<&Hit> {
-        self.passages.hits.get(self.cursor.checked_sub(self.results.hits.len())?)
+        self.answer.passages.hits.get(self.cursor.checked_sub(self.answer.results.hits.len())?)
     }
 }

@@ -199,10 +199,10 @@ impl Session {
         if self.search.is_empty() {
             return self.list().chosen().cloned();
         }
-        let found = self.search.results.hits.get(self.search.cursor).map(|hit| hit.id.clone());
+        let found = self.search.answer.results.hits.get(self.search.cursor).map(|hit| hit.id.clone());
         found
             .or_else(|| self.search.passage().and_then(|hit| hit.document.parse().ok()))
-            .or_else(|| self.search.nearest.get(self.search.cursor).cloned())
+            .or_else(|| self.search.answer.nearest.get(self.search.cursor).cloned())
     }
 
     /// Opens `page` for the present size and screen.
@@ -232,17 +232,17 @@ impl Session {
         if let (Some(id), Some(hit)) = (&chosen, self.search.passage()) {
             self.doc = self.open_in_full(world, id, hit.passage);
             if let Some(doc) = &mut self.doc {
-                doc.searched.clone_from(&self.search.passages.matcher);
+                doc.searched.clone_from(&self.search.answer.passages.matcher);
             }
             return;
         }
         let passed = self.passed.iter().rposition(|doc| chosen.as_ref() == Some(&doc.page.id));
         let open = passed.map(|at| self.passed.remove(at).afresh(self.text_width()));
         self.doc = open.or_else(|| Some(self.open(world.page(&self.words, &chosen?)?)));
-        let hit = (!self.search.is_empty()).then(|| self.search.results.hits.get(self.search.cursor)).flatten();
+        let hit = (!self.search.is_empty()).then(|| self.search.answer.results.hits.get(self.search.cursor)).flatten();
         if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
-            doc.go_to_block(world.place(hit, &self.search.results).map_or(0, |place| place.block));
-            doc.searched.clone_from(&self.search.results.matcher);
+            doc.go_to_block(world.place(hit, &self.search.answer.results).map_or(0, |place| place.block));
+            doc.searched.clone_from(&self.search.answer.results.matcher);
         }
     }
 
@@ -292,6 +292,6 @@ impl Session {
 
     /// The words that the search marks.
     pub fn matcher(&self) -> &Matcher {
-        &self.search.results.matcher
+        &self.search.answer.results.matcher
     }
 }

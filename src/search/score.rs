@@ -75,7 +75,10 @@ impl Search {
 
     fn form(&self, form: &Form, weight: f32, analysis: &Analysis, counts: For, tally: &mut Tally<'_>) {
         if let [word] = form.words.as_slice() {
-            self.in_fields(&self.fields.exact, &form.words, weight, counts, tally);
+            // A word that is still being typed is mostly in no field.
+            if self.lanes.has(self.fields.vocabulary, word) {
+                self.in_fields(&self.fields.exact, &form.words, weight, counts, tally);
+            }
             for stem in analysis.stems(word) {
                 self.in_fields(&self.fields.stem, &[stem], weight * self.weights.stem, counts, tally);
             }

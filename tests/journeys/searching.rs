@@ -24,6 +24,23 @@ fn results_change_with_each_key_and_with_each_key_taken_back() {
 }
 
 #[test]
+fn what_a_letter_taken_back_leads_to_is_what_the_text_finds() {
+    // Another pane, or all of them, find something else for the same text.
+    let person = Person::at(80, 24).types("visa").presses(Tab).types("s").presses(Tab).presses(Backspace);
+    let fresh = Person::at(80, 24).types("visa").presses(Tab).presses(Tab);
+    assert_eq!((person.list(), person.page()), (fresh.list(), fresh.page()));
+    assert_ne!(person.found(), Person::at(80, 24).types("visa").found());
+    // A search that had no time to end is made again.
+    let person = Person::at(80, 24).types("passpor").types_in_no_time('t');
+    assert_eq!(person.found(), Vec::<String>::new());
+    let person = person.types("s").presses(Backspace);
+    assert_eq!(person.found(), Person::at(80, 24).types("passport").found());
+    // Long after, too: only the latest answers are kept.
+    let person = person.types(&"e".repeat(40)).presses_times(40, Backspace);
+    assert_eq!(person.found(), Person::at(80, 24).types("passport").found());
+}
+
+#[test]
 fn the_words_are_marked_in_the_results_and_on_the_page() {
     let has = |marked: Vec<String>, word: &str| marked.iter().any(|text| text == word);
     let person = Person::at(80, 24).types("passport");

@@ -55,6 +55,12 @@ impl Person {
         self
     }
 
+    /// Types `c` where a search has no time at all.
+    pub fn types_in_no_time(mut self, c: char) -> Person {
+        update(self.world, &mut self.session, Action::Type(c), &|| true);
+        self
+    }
+
     /// What a keyboard sends, as bytes: through the parser, as in the program.
     pub fn sends(mut self, bytes: &[u8]) -> Person {
         for key in self.parser.keys(bytes) {

@@ -87,12 +87,12 @@ impl Person {
 
     /// The ids that a search has found, the best first.
     pub fn found(&self) -> Vec<String> {
-        self.session.search.results.hits.iter().map(|hit| hit.id.to_string()).collect()
+        self.session.search.answer.results.hits.iter().map(|hit| hit.id.to_string()).collect()
     }
 
     /// The kinds among them.
     pub fn kinds_found(&self) -> BTreeSet<&'static str> {
-        self.session.search.results.hits.iter().map(|hit| hit.id.kind().name()).collect()
+        self.session.search.answer.results.hits.iter().map(|hit| hit.id.kind().name()).collect()
     }
 
     pub fn areas(&self) -> Areas {

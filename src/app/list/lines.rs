@@ -134,22 +134,22 @@ fn push(lines: &mut Vec<ListLine>, target: Option<usize>, indent: usize, text: &
 fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine> {
     let words = &session.words;
     let search = &session.search;
-    let results = &search.results;
+    let results = &search.answer.results;
     let mut lines = Vec::new();
     let mut notice = |text: String| push(&mut lines, None, 0, &text, Tone::Notice, cells);
     if results.cut {
         notice(words.format(Msg::SearchTooLong, &[("words", Arg::Number(MAX_WORDS))]));
     }
-    if let Some(text) = results.corrected.as_ref().or(search.passages.corrected.as_ref()) {
+    if let Some(text) = results.corrected.as_ref().or(search.answer.passages.corrected.as_ref()) {
         notice(words.format(Msg::SearchCorrected, &[("text", Arg::Text(text))]));
     }
-    if results.relaxed || (results.hits.is_empty() && search.passages.relaxed) {
+    if results.relaxed || (results.hits.is_empty() && search.answer.passages.relaxed) {
         notice(words.text(Msg::SearchRelaxed));
     }
     if search.found_nothing() {
         notice(words.text(Msg::SearchNone));
         notice(words.format(Msg::SearchNoneHelp, &[("phone", Arg::Text(&world.numbers.phone))]));
-        if !search.nearest.is_empty() {
+        if !search.answer.nearest.is_empty() {
             notice(words.text(Msg::SearchNearest));
         }
     }
@@ -161,7 +161,7 @@ fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine>
         hit_lines(world, session, at, hit, cells, &mut lines);
     }
     passage_lines(session, &mut enough, cells, &mut lines);
-    for (at, id) in search.nearest.iter().enumerate().filter(|_| search.found_nothing()) {
+    for (at, id) in search.answer.nearest.iter().enumerate().filter(|_| search.found_nothing()) {
         if let Some(record) = world.corpus.get(id) {
             push(&mut lines, Some(at), 1, &record.text(words.lang()).title, Tone::Title, cells);
         }
@@ -182,25 +182,25 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&kind) + 5 <= cells) {
         last.pieces.push(ListPiece { text: format!(" · {kind}"), tone: Tone::Quiet });
     }
-    if let Some(place) = world.place(hit, &session.search.results) {
+    if let Some(place) = world.place(hit, &session.search.answer.results) {
         snippet_lines(at, &place.snippet, cells, lines);
     }
 }
 
 /// The passages that were found, under a heading of their own: the document and the page of each, and two lines of it.
 fn passage_lines(session: &Session, enough: &mut Enough, cells: usize, lines: &mut Vec<ListLine>) {
-    let (words, found) = (&session.words, &session.search.passages);
+    let (words, found) = (&session.words, &session.search.answer.passages);
     if found.hits.is_empty() {
         return;
     }
-    if !session.search.results.hits.is_empty() {
+    if !session.search.answer.results.hits.is_empty() {
         lines.push(ListLine::default());
     }
     push(lines, None, 0, &words.text(Msg::SearchDocuments), Tone::Heading, cells);
     if found.left_out {
         push(lines, None, 0, &words.text(Msg::SearchLeftOut), Tone::Notice, cells);
     }
-    let first = session.search.results.hits.len();
+    let first = session.search.answer.results.hits.len();
     for (at, hit) in (first..).zip(&found.hits) {
         if enough.after(at, lines.len()) {
             break;

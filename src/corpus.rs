@@ -185,7 +185,9 @@ impl Corpus {
     pub fn listed(&self, kind: Kind) -> Vec<&Record> {
         let groups = self.groups(kind);
         let place = |record: &Record| groups.iter().position(|group| *group == record.group);
-        let mut records: Vec<&Record> = self.records.iter().filter(|record| record.id.kind() == kind).collect();
+        // Records stand in the order of their ids, and an id's kind comes first.
+        let end = |before: fn(&Kind, &Kind) -> bool| self.records.partition_point(|of| before(&of.id.kind(), &kind));
+        let mut records: Vec<&Record> = self.records[end(PartialOrd::lt)..end(PartialOrd::le)].iter().collect();
         records.sort_by_cached_key(|record| {
             (place(record), record.publisher.clone(), record.order, record.text(Lang::En).title.clone())
         });

@@ -180,7 +180,13 @@ impl Shipped {
         let ids = self.records.keys().map(|(rank, slug)| format!("{}/{slug}", KINDS[*rank].0));
         let records: Vec<_> = ids.zip(self.records.values()).filter(|(id, _)| whole(id).is_some()).collect();
         let numbers: HashMap<&str, usize> = records.iter().enumerate().map(|(at, (id, _))| (&**id, at)).collect();
-        let number = |id: &str| numbers.get(id).or_else(|| numbers.get(self.listing["aliases"][id].as_str()?)).copied();
+        let aliases = &self.listing["aliases"];
+        // A chain of aliases longer than the list of them would be a circle.
+        let most = aliases.as_object().map_or(0, serde_json::Map::len) + 1;
+        let number = |id: &str| {
+            let mut chain = std::iter::successors(Some(id), |id| aliases[*id].as_str()).take(most);
+            chain.find_map(|id| numbers.get(id)).copied()
+        };
         let named = |facts: &Value| -> Vec<usize> {
             let ids = facts["see_also"].as_array().into_iter().flatten().filter_map(Value::as_str);
             ids.filter_map(number).collect()

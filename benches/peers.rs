@@ -63,7 +63,7 @@ fn peers(long_file: &Path) -> Vec<Peer> {
     ]
 }
 
-/// Queries typed key by key and erased again: every key of it asks the index.
+/// Queries typed key by key and erased again: letters ask the index, erasing shows what was found before.
 fn typed() -> Vec<String> {
     let queries =
         ["boss took passport", "t visa cost", "free legal help", "leave abusive husband", "police report safe"];

@@ -1,4 +1,4 @@
-//! Words that are looked up by halving: the interface's, stop words, synonyms.
+//! Words that are looked up by number or by halving: the interface's, stop words, synonyms.
 
 use super::{Strings, json};
 use serde_json::Value;

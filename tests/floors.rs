@@ -113,7 +113,7 @@ fn names_of_crates(sources: &[Source]) -> Vec<String> {
     })
 }
 
-/// The files that call the system by hand: one maps files, the others lock the process down.
+/// One maps files, one gives the C library's names to two functions, the others lock the process down.
 const UNSAFE: [&str; 7] = [
     "files/map.rs",
     "guard/child.rs",

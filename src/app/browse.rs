@@ -115,6 +115,10 @@ pub(super) fn start(world: &World, session: &mut Session, c: Option<char>, stop:
 /// Searches anew for what stands in the line.
 fn search(world: &World, session: &mut Session, stop: &dyn Fn() -> bool) {
     (session.search.cursor, session.search.top) = (0, 0);
+    if session.search.is_empty() {
+        session.search.forget();
+        return session.preview(world);
+    }
     let asked = (session.search.input.value().to_owned(), session.lang(), session.search.narrowed);
     // A letter that is taken back leads to what was found before it.
     let earlier = session.search.take_earlier(&asked);

@@ -67,10 +67,19 @@ impl SearchBox {
     /// Shows `answer`, and keeps the one that was shown.
     pub fn show(&mut self, answer: Answer) {
         let before = std::mem::replace(&mut self.answer, answer);
+        if before.asked.is_none() {
+            return;
+        }
         if self.earlier.len() == EARLIER {
             self.earlier.remove(0);
         }
-        self.earlier.extend(Some(before).filter(|before| before.asked.is_some()));
+        self.earlier.push(before);
+    }
+
+    /// Forgets what was found, now and before.
+    pub fn forget(&mut self) {
+        self.answer = Answer::default();
+        self.earlier.clear();
     }
 
     /// Takes what was found for the same before, if it is still kept.
@@ -98,5 +107,51 @@ impl SearchBox {
     /// The passage that the cursor stands on.
     pub fn passage(&self) -> Option<&Hit> {
         self.answer.passages.hits.get(self.cursor.checked_sub(self.answer.results.hits.len())?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Asked, EARLIER, Narrow, SearchBox};
+    use crate::app::Pane;
+    use crate::lang::Lang;
+    use crate::search::Results;
+
+    fn asked(text: &str) -> Asked {
+        (text.to_owned(), Lang::En, None)
+    }
+
+    fn answer(asked: Option<Asked>) -> Answer {
+        Answer { results: Results { cut: asked.is_some(), ..Results::default() }, asked, ..Answer::default() }
+    }
+
+    #[test]
+    fn an_answer_is_taken_again_for_what_it_answers_and_nothing_else() {
+        let mut line = SearchBox::default();
+        line.show(answer(Some(asked("visa"))));
+        line.show(answer(Some(asked("visas"))));
+        let narrowed = Some(Narrow::Pane(Pane::Visas));
+        for other in [asked("vis"), ("visa".to_owned(), Lang::Es, None), ("visa".to_owned(), Lang::En, narrowed)] {
+            assert!(line.take_earlier(&other).is_none(), "{other:?}");
+        }
+        assert!(line.take_earlier(&asked("visas")).is_none(), "it is still the one that is shown");
+        let again = line.take_earlier(&asked("visa")).unwrap();
+        assert!(again.results.cut && again.asked == Some(asked("visa")));
+        assert!(line.take_earlier(&asked("visa")).is_none(), "it was taken");
+    }
+
+    #[test]
+    fn the_latest_answers_are_kept_until_they_are_forgotten() {
+        let mut line = SearchBox::default();
+        for number in 0..EARLIER + 3 {
+            line.show(answer(Some(asked(&number.to_string()))));
+            // One that had no time to end takes no place.
+            line.show(answer(None));
+        }
+        assert!(line.take_earlier(&asked("2")).is_none());
+        assert!(line.take_earlier(&asked("3")).is_some());
+        line.show(answer(Some(asked("last"))));
+        line.forget();
+        assert!(line.answer.asked.is_none() && line.take_earlier(&asked("4")).is_none());
     }
 }

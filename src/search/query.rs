@@ -149,8 +149,8 @@ mod tests {
     use crate::search::{Query, build};
     use tantivy::directory::OwnedBytes;
 
-    /// What a query finds among records `visa/a`, `visa/b`, … with these lines in their heads.
-    fn found(heads: &[&str], text: &str) -> Vec<String> {
+    /// The index over records `visa/a`, `visa/b`, … with these lines in their heads.
+    fn search(heads: &[&str]) -> (Corpus, Search) {
         let facts = r#"{"group":"t","checked_on":"2026-11-22","confidence":"high","recheck_days":30}"#;
         let record = |(name, head): (char, &&str)| {
             let text = format!("---\n{head}\nsummary: A visa.\n---\n## Who {{#for-me}}\n\nYou.\n");
@@ -158,9 +158,33 @@ mod tests {
         };
         let corpus: Corpus = assemble(&('a'..).zip(heads).flat_map(record).collect::<Vec<_>>()).0;
         let files = build(&corpus, |_| {}).unwrap().into_iter().map(|(name, bytes)| (name, OwnedBytes::new(bytes)));
+        let search = Search::open(files).unwrap();
+        (corpus, search)
+    }
+
+    /// What a query finds among them.
+    fn found(heads: &[&str], text: &str) -> Vec<String> {
+        let (corpus, search) = search(heads);
         let query = Query { text, lang: Lang::En, kinds: &[], limit: 10 };
-        let results = Search::open(files).unwrap().find(&corpus, &query, &|| false);
+        let results = search.find(&corpus, &query, &|| false);
         results.hits.iter().map(|hit| hit.id.to_string()).collect()
+    }
+
+    #[test]
+    fn the_vocabulary_has_the_words_of_all_fields() {
+        let (_, search) =
+            search(&["title: One\nofficial: Ace\nnames: two; third word\nasks: four; fifth", "title: Sixth"]);
+        let (fields, exact) = (&search.fields, &search.fields.exact);
+        let mut count = 0;
+        for field in [exact.title, exact.names, exact.asks, exact.heading, exact.body, exact.record] {
+            let mut words = search.lanes.words(field).unwrap().terms().stream().unwrap();
+            while words.advance() {
+                let word = std::str::from_utf8(words.key()).unwrap();
+                assert!(search.lanes.has(fields.vocabulary, word), "{word}");
+                count += 1;
+            }
+        }
+        assert!(count > 10, "{count} words");
     }
 
     #[test]

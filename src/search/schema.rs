@@ -42,7 +42,7 @@ pub struct Fields {
     pub exact: Texts,
     /// The same as stems.
     pub stem: Texts,
-    /// Every folded word of the section, for completing and correcting.
+    /// Every folded word of the section, for completing and correcting. A word that is not in it is in no field of `exact`.
     pub vocabulary: Field,
 }
 

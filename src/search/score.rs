@@ -75,7 +75,7 @@ impl Search {
 
     fn form(&self, form: &Form, weight: f32, analysis: &Analysis, counts: For, tally: &mut Tally<'_>) {
         if let [word] = form.words.as_slice() {
-            // A word that is still being typed is mostly in no field.
+            // A word that is still being typed is mostly in no text, and the vocabulary has the words of all.
             if self.lanes.has(self.fields.vocabulary, word) {
                 self.in_fields(&self.fields.exact, &form.words, weight, counts, tally);
             }

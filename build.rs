@@ -12,6 +12,7 @@ use std::hash::Hasher as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use strings::Strings;
 
 #[path = "src/corpus/front.rs"]
 #[allow(dead_code)]
@@ -22,6 +23,9 @@ mod guard;
 
 #[path = "build/link.rs"]
 mod link;
+
+#[path = "build/strings.rs"]
+mod strings;
 
 #[path = "build/tables.rs"]
 mod tables;
@@ -60,34 +64,6 @@ fn main() {
     fs::write(out.with_file_name("lexicon.rs"), tables::lexicon(&mut strings, &root.with_file_name("index"))).unwrap();
     fs::write(out.with_file_name("strings.txt"), strings.all).unwrap();
     fs::write(out.with_file_name("guard.rs"), guard::write(&root)).unwrap();
-}
-
-/// All strings of the corpus as one text, each once.
-#[derive(Default)]
-struct Strings {
-    all: String,
-    places: HashMap<String, usize>,
-}
-
-impl Strings {
-    /// The constant that stands for `text`.
-    fn add(&mut self, text: &str) -> String {
-        let start = *self.places.entry(text.to_owned()).or_insert_with(|| {
-            self.all.push_str(text);
-            self.all.len() - text.len()
-        });
-        format!("Str::built_in({start}, {})", text.len())
-    }
-
-    fn add_if(&mut self, text: Option<&str>) -> String {
-        text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", self.add(text)))
-    }
-
-    fn add_id(&mut self, id: &str) -> String {
-        let (kind, slug) = id.split_once('/').unwrap_or_default();
-        let variant = KINDS.iter().find(|(name, _)| *name == kind).map_or("Guide", |(_, variant)| variant);
-        format!("Id::of(Kind::{variant}, {})", self.add(slug))
-    }
 }
 
 struct Shipped {

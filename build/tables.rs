@@ -1,6 +1,7 @@
 //! Words that are looked up by number or by halving: the interface's, stop words, synonyms.
 
-use super::{Strings, json};
+use super::json;
+use super::strings::Strings;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;

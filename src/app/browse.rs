@@ -147,7 +147,7 @@ fn answer(world: &World, asked: Asked, stop: &dyn Fn() -> bool) -> Answer {
     let nothing = results.hits.is_empty() && passages.hits.is_empty() && !stop();
     let nearest = if nothing { nearest(&world.corpus, *lang, kinds, text) } else { Vec::new() };
     let ended = world.search.is_some() && !passages.left_out && !stop();
-    Answer { asked: Some(asked).filter(|_| ended), results, passages, nearest }
+    Answer { asked: Some(asked).filter(|_| ended), results, passages, nearest, ..Answer::default() }
 }
 
 /// The passages that are shown beside `results`. Records with all the words come first; but passages that have all of them

@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::library::Document;
 use crate::words::{Msg, Words};
 
-pub use lines::{ListLine, ListPiece, Tone, cursor, lines};
+pub use lines::{ListLine, ListPiece, Tone, cursor, lines, lines_at};
 
 /// The records of one pane.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,11 @@
 //! The search line: what was typed, what it is narrowed to, what was found.
 
 use super::session::Pane;
+use super::world::World;
 use crate::id::Id;
 use crate::lang::Lang;
 use crate::library::{Found, Hit};
-use crate::search::Results;
+use crate::search::{Place, Results};
 use crate::words::Msg;
 use tui_input::Input;
 
@@ -61,6 +62,28 @@ pub struct Answer {
     pub passages: Found,
     /// Records whose titles are near, where nothing was found.
     pub nearest: Vec<Id>,
+    /// Where in the records the words stand.
+    pub places: Places,
+}
+
+/// Where in the found records the words stand, as far as that has come into view: to cut a snippet takes longer than to
+/// find its record.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Vec<Option<Place>>);
+
+impl Places {
+    /// The place of result `at` of `results`.
+    pub fn of(&mut self, world: &World, results: &Results, at: usize) -> Option<&Place> {
+        let hit = results.hits.get(at)?;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, None);
+        }
+        let place = &mut self.0[at];
+        if place.is_none() {
+            *place = world.place(hit, results);
+        }
+        place.as_ref()
+    }
 }
 
 impl SearchBox {

@@ -7,7 +7,7 @@ use super::list::{List, ListLine};
 use super::note;
 use super::place::Place;
 use super::policy::Mode;
-use super::search_box::SearchBox;
+use super::search_box::{Answer, SearchBox};
 use super::update::settle;
 use super::world::World;
 use crate::id::{Id, Kind};
@@ -239,10 +239,10 @@ impl Session {
         let passed = self.passed.iter().rposition(|doc| chosen.as_ref() == Some(&doc.page.id));
         let open = passed.map(|at| self.passed.remove(at).afresh(self.text_width()));
         self.doc = open.or_else(|| Some(self.open(world.page(&self.words, &chosen?)?)));
-        let hit = (!self.search.is_empty()).then(|| self.search.answer.results.hits.get(self.search.cursor)).flatten();
-        if let (Some(doc), Some(hit)) = (&mut self.doc, hit) {
-            doc.go_to_block(world.place(hit, &self.search.answer.results).map_or(0, |place| place.block));
-            doc.searched.clone_from(&self.search.answer.results.matcher);
+        let Answer { results, places, .. } = &mut self.search.answer;
+        if let Some(doc) = self.doc.as_mut().filter(|_| self.search.cursor < results.hits.len()) {
+            doc.go_to_block(places.of(world, results, self.search.cursor).map_or(0, |place| place.block));
+            doc.searched.clone_from(&results.matcher);
         }
     }
 

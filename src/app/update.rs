@@ -166,7 +166,9 @@ pub fn settle(world: &World, session: &mut Session) {
         return;
     }
     let height = usize::from(area.height);
-    session.list_lines = list::lines(world, session);
+    let mut places = std::mem::take(&mut session.search.answer.places);
+    session.list_lines = list::lines_at(world, session, &mut places);
+    session.search.answer.places = places;
     let lines = &session.list_lines;
     let cursor = list::cursor(session);
     let of_cursor = |line: &list::ListLine| line.target == Some(cursor);

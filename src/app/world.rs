@@ -64,8 +64,7 @@ impl World {
         self.search.as_ref().map_or_else(Results::default, |search| search.find(&self.corpus, query, stop))
     }
 
-    /// Where in a record of `results` the words were found. It is asked for what comes into view: to cut a snippet takes
-    /// longer than to find its record.
+    /// Where in a record of `results` the words were found.
     pub fn place(&self, hit: &Hit, results: &Results) -> Option<Place> {
         Some(self.search.as_ref()?.place(&self.corpus, hit, &results.matcher))
     }

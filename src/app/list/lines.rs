@@ -3,6 +3,7 @@
 use super::Entry;
 use crate::app::areas::Areas;
 use crate::app::full::page_name;
+use crate::app::search_box::Places;
 use crate::app::session::Session;
 use crate::app::world::World;
 use crate::search::{Hit, MAX_WORDS, Snippet};
@@ -55,8 +56,13 @@ pub enum Tone {
 /// The lines of the list region: the pane's list, or what the search has found. What stands further below
 /// the chosen entry than the region is high is left out: it cannot be in view.
 pub fn lines(world: &World, session: &Session) -> Vec<ListLine> {
+    lines_at(world, session, &mut session.search.answer.places.clone())
+}
+
+/// [`lines`], with the places of the results as far as they are known; what comes into view is added to them.
+pub fn lines_at(world: &World, session: &Session, places: &mut Places) -> Vec<ListLine> {
     let cells = usize::from(Areas::of(session).list.width);
-    if session.search.is_empty() { list_lines(session, cells) } else { result_lines(world, session, cells) }
+    if session.search.is_empty() { list_lines(session, cells) } else { result_lines(world, session, places, cells) }
 }
 
 /// The chosen entry or result.
@@ -131,7 +137,7 @@ fn push(lines: &mut Vec<ListLine>, target: Option<usize>, indent: usize, text: &
     }
 }
 
-fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine> {
+fn result_lines(world: &World, session: &Session, places: &mut Places, cells: usize) -> Vec<ListLine> {
     let words = &session.words;
     let search = &session.search;
     let results = &search.answer.results;
@@ -159,6 +165,9 @@ fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine>
             break;
         }
         hit_lines(world, session, at, hit, cells, &mut lines);
+        if let Some(place) = places.of(world, results, at) {
+            snippet_lines(at, &place.snippet, cells, &mut lines);
+        }
     }
     passage_lines(session, &mut enough, cells, &mut lines);
     for (at, id) in search.answer.nearest.iter().enumerate().filter(|_| search.found_nothing()) {
@@ -169,7 +178,7 @@ fn result_lines(world: &World, session: &Session, cells: usize) -> Vec<ListLine>
     lines
 }
 
-/// A result: its title with its kind, and two lines of where it matched.
+/// A result: its title with its kind.
 fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usize, lines: &mut Vec<ListLine>) {
     let Some(record) = world.corpus.get(&hit.id) else { return };
     let title = &record.text(session.lang()).title;
@@ -181,9 +190,6 @@ fn hit_lines(world: &World, session: &Session, at: usize, hit: &Hit, cells: usiz
     let kind = session.words.named("kind", hit.id.kind().name()).unwrap_or_default();
     if let Some(last) = lines.last_mut().filter(|line| line.cells() + width(&kind) + 5 <= cells) {
         last.pieces.push(ListPiece { text: format!(" · {kind}"), tone: Tone::Quiet });
-    }
-    if let Some(place) = world.place(hit, &session.search.answer.results) {
-        snippet_lines(at, &place.snippet, cells, lines);
     }
 }
 

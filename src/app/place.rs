@@ -4,6 +4,7 @@ use super::layout::Spot;
 use super::session::Session;
 use super::world::World;
 use crate::id::Id;
+use crate::search::Matcher;
 
 /// A place to go back to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Place {
     pub top: Spot,
     /// The link that was marked.
     pub focus: Option<usize>,
+    /// The words that the search had marked.
+    pub searched: Matcher,
     /// The passage at the top, where a document was read in full; the block of `top` is then counted from its first.
     pub passage: Option<u32>,
 }
@@ -28,7 +31,7 @@ impl Session {
             top.block -= part.block_of(at).unwrap_or(0).min(top.block);
             passage = Some(at);
         }
-        Some(Place { id: doc.page.id.clone(), top, focus: doc.focus, passage })
+        Some(Place { id: doc.page.id.clone(), top, focus: doc.focus, searched: doc.searched.clone(), passage })
     }
 
     /// Goes back to a place. Whether it is still there.
@@ -40,6 +43,7 @@ impl Session {
         if let Some(doc) = self.doc.as_mut().filter(|_| there) {
             let start = place.passage.and_then(|passage| doc.part.as_ref()?.block_of(passage)).unwrap_or(0);
             (doc.top, doc.focus) = (Spot { block: start + place.top.block, ..place.top }, place.focus);
+            doc.searched.clone_from(&place.searched);
         }
         there
     }

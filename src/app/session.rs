@@ -286,6 +286,7 @@ impl Session {
             let block = if below_date { block.saturating_sub(old.page.body.start) } else { block };
             doc.top = Spot { block, ..old.top };
             doc.focus = old.focus.filter(|&focus| focus < doc.page.links.len());
+            doc.searched = old.searched;
             self.doc = Some(doc);
         }
     }

@@ -1,7 +1,7 @@
 //! Search as one types.
 
 use crate::support::{Person, made_up, shipped};
-use waypost::app::Key::{Backspace, Delete, Down, Enter, Esc, Left, Right, Tab, Up};
+use waypost::app::Key::{Backspace, Delete, Down, Enter, Esc, F, Left, Right, Tab, Up};
 use waypost::app::{Tone, list_lines};
 use waypost::page::{Block, Page};
 
@@ -52,6 +52,19 @@ fn the_words_are_marked_in_the_results_and_on_the_page() {
     assert_eq!(person.drawn_on_page_as('m'), ["nine", "digits"]);
     let person = person.presses(Esc);
     assert_eq!(person.drawn_as('m'), Vec::<String>::new());
+}
+
+#[test]
+fn the_words_stay_marked_along_a_link_and_back_and_in_another_language() {
+    let open = Person::at(80, 24).types("passport").presses(Enter).reads("guide/documents-taken").presses(Tab);
+    let before = (open.screen(), open.styles());
+    let open = open.presses(Enter);
+    assert_ne!(open.record(), "guide/documents-taken");
+    assert_eq!(open.drawn_on_page_as('m'), Vec::<String>::new(), "{}", open.styles());
+    let open = open.presses(Backspace);
+    assert_eq!((open.screen(), open.styles()), before);
+    let open = open.presses(F(2)).presses(Down).presses(Enter).sees("(F2)").reads("guide/documents-taken");
+    assert!(open.drawn_on_page_as('m').contains(&"passport".to_owned()), "{}", open.styles());
 }
 
 #[test]

@@ -111,13 +111,14 @@ impl Arg<'_> {
 }
 
 impl Words {
-    /// A day, month or year written `YYYY[-MM[-DD]]`, as people of the language write it; the input where it is none.
+    /// A day, month or year written `YYYY[-MM[-DD]]`, as people of the language write it; the input where it is none. No
+    /// line breaks within it.
     pub fn date(&self, iso: &str) -> String {
         let mut parts = iso.split('-');
         let year = parts.next().unwrap_or_default();
         let month = parts.next().and_then(|month| month.parse().ok());
         let day = parts.next().map(|day| day.trim_start_matches('0'));
-        match (month, day) {
+        let date = match (month, day) {
             (Some(month), Some(day)) => self.format(
                 Msg::DateDay,
                 &[("year", Arg::Text(year)), ("month", Arg::Number(month)), ("day", Arg::Text(day))],
@@ -126,7 +127,8 @@ impl Words {
                 self.format(Msg::DateMonth, &[("year", Arg::Text(year)), ("month", Arg::Number(month))])
             }
             _ => self.format(Msg::DateYear, &[("year", Arg::Text(year))]),
-        }
+        };
+        date.replace(' ', "\u{a0}")
     }
 
     /// A number with its thousands set apart.
@@ -170,8 +172,8 @@ mod tests {
     #[test]
     fn dates_and_numbers_read_as_people_write_them() {
         let words = Words::new(Lang::En);
-        assert_eq!(words.date("2026-11-02"), "2 Nov 2026");
-        assert_eq!(words.date("2025-07"), "Jul 2025");
+        assert_eq!(words.date("2026-11-02"), "2\u{a0}Nov\u{a0}2026");
+        assert_eq!(words.date("2025-07"), "Jul\u{a0}2025");
         assert_eq!(words.date("2024"), "2024");
         assert_eq!(words.number(1_234_567), "1,234,567");
         assert_eq!(words.number(950), "950");

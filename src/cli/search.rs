@@ -113,7 +113,7 @@ fn passages_as_text(passages: &Found, lang: Lang, out: &mut dyn Write) -> Result
 
 fn snippet(snippet: &Snippet) -> String {
     let heading = if snippet.heading.is_empty() { String::new() } else { format!("{} · ", snippet.heading) };
-    let text = format!("{heading}{}", snippet.text).replace('\u{a0}', " ");
+    let text = plain(&format!("{heading}{}", snippet.text));
     let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
     lines.join("\n    ")
 }
@@ -140,7 +140,7 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
             "title": text.title,
             "lang": text.lang.tag(),
             "section": snippet.heading,
-            "snippet": snippet.text,
+            "snippet": plain(&snippet.text),
             "marks": marks(&snippet),
         }))
     };
@@ -153,7 +153,7 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
             "page": hit.page,
             "label": hit.label,
             "section": hit.section.join(" › "),
-            "snippet": hit.snippet.text,
+            "snippet": plain(&hit.snippet.text),
             "marks": marks(&hit.snippet),
         })
     };
@@ -162,8 +162,15 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
     json(out, &serde_json::Value::Array(hits))
 }
 
+/// The text without the no-break spaces that hold lines together: a program looks for plain ones.
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+/// The marks as byte ranges of the [`plain`] text.
 fn marks(snippet: &Snippet) -> Vec<[usize; 2]> {
-    snippet.marks.iter().map(|mark| [mark.start, mark.end]).collect()
+    let at = |byte: usize| plain(&snippet.text[..byte]).len();
+    snippet.marks.iter().map(|mark| [at(mark.start), at(mark.end)]).collect()
 }
 
 /// A line of a batch. Other fields are left alone.

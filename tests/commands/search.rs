@@ -47,6 +47,17 @@ fn marks_are_byte_ranges_of_the_words_that_were_found() {
 }
 
 #[test]
+fn spaces_that_hold_a_fact_together_on_the_screen_are_plain_ones_here() {
+    let rows = Program::with(&["search", "--json", "1-888-373-7888"]).exits(0).rows();
+    let held = rows.iter().find(|row| text(row, "snippet").contains("Call: 1-888-373-7888 · Text: 233733")).unwrap();
+    let marks: Vec<[usize; 2]> = serde_json::from_value(held["marks"].clone()).unwrap();
+    let snippet = text(held, "snippet");
+    let marked: Vec<&str> = marks.into_iter().map(|[from, to]| &snippet[from..to]).collect();
+    assert_eq!(marked, ["1", "888", "373", "7888"], "{snippet}");
+    assert!(rows.iter().all(|row| !text(row, "snippet").contains('\u{a0}')), "{rows:?}");
+}
+
+#[test]
 fn kind_and_limit_narrow_the_answer() {
     let rows = Program::with(&["search", "--json", "--kind", "visa", "--limit", "3", "work"]).exits(0).rows();
     assert_eq!(rows.len(), 3);

@@ -26,6 +26,7 @@ mod style;
 
 use crate::app::{Area, Areas, Screen, Session, World};
 use crate::text::width::is_one_each;
+use crate::text::wrap::plain_spaces;
 use crate::words::Msg;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -134,8 +135,7 @@ impl Canvas<'_> {
             });
         }
         if text.contains('\u{a0}') {
-            let text = text.replace('\u{a0}', " ");
-            return self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0;
+            return self.buffer.set_stringn(x, y, plain_spaces(text), usize::from(end - x), style).0;
         }
         self.buffer.set_stringn(x, y, text, usize::from(end - x), style).0
     }

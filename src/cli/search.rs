@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::library::Found;
 use crate::search::{Query, Results, Snippet};
 use crate::text::scrub::scrub;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{plain_spaces, wrap};
 use crate::words::Words;
 use clap::Args;
 use serde::Deserialize;
@@ -113,7 +113,7 @@ fn passages_as_text(passages: &Found, lang: Lang, out: &mut dyn Write) -> Result
 
 fn snippet(snippet: &Snippet) -> String {
     let heading = if snippet.heading.is_empty() { String::new() } else { format!("{} · ", snippet.heading) };
-    let text = plain(&format!("{heading}{}", snippet.text));
+    let text = plain_spaces(&format!("{heading}{}", snippet.text));
     let lines: Vec<&str> = wrap(&text, WIDTH - 4).into_iter().map(|range| &text[range]).collect();
     lines.join("\n    ")
 }
@@ -140,7 +140,7 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
             "title": text.title,
             "lang": text.lang.tag(),
             "section": snippet.heading,
-            "snippet": plain(&snippet.text),
+            "snippet": plain_spaces(&snippet.text),
             "marks": marks(&snippet),
         }))
     };
@@ -153,7 +153,7 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
             "page": hit.page,
             "label": hit.label,
             "section": hit.section.join(" › "),
-            "snippet": plain(&hit.snippet.text),
+            "snippet": plain_spaces(&hit.snippet.text),
             "marks": marks(&hit.snippet),
         })
     };
@@ -162,14 +162,9 @@ fn as_json(world: &World, lang: Lang, results: &Results, passages: &Found, out: 
     json(out, &serde_json::Value::Array(hits))
 }
 
-/// The text without the no-break spaces that hold lines together: a program looks for plain ones.
-fn plain(text: &str) -> String {
-    text.replace('\u{a0}', " ")
-}
-
-/// The marks as byte ranges of the [`plain`] text.
+/// The marks as byte ranges of the text with [`plain_spaces`].
 fn marks(snippet: &Snippet) -> Vec<[usize; 2]> {
-    let at = |byte: usize| plain(&snippet.text[..byte]).len();
+    let at = |byte: usize| plain_spaces(&snippet.text[..byte]).len();
     snippet.marks.iter().map(|mark| [at(mark.start), at(mark.end)]).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::error::{Error, Exit};
 use crate::id::{Id, Kind};
 use crate::library::{Library, Passage};
 use crate::page::{Block, Look, Marker, Page, Run, shown};
-use crate::text::wrap::wrap;
+use crate::text::wrap::{plain_spaces, wrap};
 use crate::words::Words;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -103,7 +103,7 @@ fn in_full(library: Option<&Library>, id: &Id, page: &str, format: Format, out: 
 fn text(page: &Page) -> String {
     let mut out = String::new();
     for line in Layout::of(page, WIDTH).lines {
-        let pieces: String = line.pieces.iter().map(|piece| piece.text.replace('\u{a0}', " ")).collect();
+        let pieces: String = line.pieces.iter().map(|piece| plain_spaces(&piece.text)).collect();
         let bar = if line.gutter == Gutter::Notice { "! " } else { "" };
         let line = format!("{bar}{}{pieces}", " ".repeat(line.indent - bar.len().min(line.indent)));
         out.push_str(line.trim_end());
@@ -164,7 +164,7 @@ fn table(rows: &[Vec<Vec<Run>>], runs: impl Fn(&[Run]) -> String) -> String {
 }
 
 fn inline(page: &Page, run: &Run) -> String {
-    let text = run.text.replace('\u{a0}', " ");
+    let text = plain_spaces(&run.text);
     let text = match run.look {
         Look::Strong | Look::Fact | Look::Phone => format!("**{text}**"),
         Look::Emphasis => format!("*{text}*"),
@@ -191,12 +191,13 @@ fn as_json(world: &World, words: &Words, id: &Id, page: &Page) -> Value {
         named.insert(
             name.clone(),
             json!({
-                "value": fact.value, "shown": shown(&fact.value, words), "sources": fact.sources,
+                "value": fact.value, "shown": plain_spaces(&shown(&fact.value, words)), "sources": fact.sources,
                 "as_of": fact.as_of, "confidence": fact.confidence,
             }),
         );
     }
-    let section = |section: crate::page::Section| json!({"heading": section.heading, "text": section.shown.replace('\u{a0}', " ")});
+    let section =
+        |section: crate::page::Section| json!({"heading": section.heading, "text": plain_spaces(&section.shown)});
     let cited: Vec<String> = page
         .blocks
         .iter()

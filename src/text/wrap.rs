@@ -20,6 +20,11 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
+/// The text with plain spaces for the no-break ones: for what has its lines, and for programs, which look for plain ones.
+pub fn plain_spaces(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
 fn wrap_paragraph(text: &str, range: Range<usize>, cells: usize, lines: &mut Vec<Range<usize>>) {
     let mut line = range.start..range.start;
     let mut used = 0;

@@ -124,7 +124,9 @@ fn json_holds_facts_sections_and_sources() {
 fn every_kind_of_record_can_be_shown_in_every_format() {
     for id in EVERY_KIND {
         for format in ["text", "markdown", "json"] {
-            assert!(made_up(&[id, "--format", format]).len() > 60, "{id} as {format}");
+            let out = made_up(&[id, "--format", format]);
+            assert!(out.len() > 60, "{id} as {format}");
+            assert!(!out.contains('\u{a0}'), "a program looks for plain spaces: {id} as {format}");
         }
     }
 }
@@ -173,4 +175,6 @@ fn every_shipped_visa_and_service_can_be_shown() {
     for id in ids.iter().filter(|id| id.starts_with("visa/") || id.starts_with("service/")).step_by(4) {
         assert!(Program::with(&["show", id]).exits(0).out.contains("checked"), "{id}");
     }
+    let dated = Program::with(&["show", "visa/fees", "--format", "json"]).exits(0);
+    assert!(dated.out.contains(r#""shown": "4 Jul 2025""#) && !dated.out.contains('\u{a0}'), "{}", dated.out);
 }
